@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-announcer.h"
+#include "bell-inbox.h"
+#include "bell-rules.h"
+#include "bell-shop.h"
+#include "bell-sign-in.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BellContext:
+ *
+ * Builds and owns everything behind the window, and passes it in. One per
+ * process; no singletons.
+ */
+#define BELL_TYPE_CONTEXT (bell_context_get_type ())
+G_DECLARE_FINAL_TYPE (BellContext, bell_context, BELL, CONTEXT, GObject)
+
+/* What the house stands on; the context takes a reference of each. presence: (nullable). */
+typedef struct
+{
+  BellSettings *settings;
+  BellSecrets *secrets;
+  BellHistory *history;
+  BellNotifier *notifier;
+  BellPresence *presence;
+  BellClock *clock;
+} BellContextParts;
+
+BellContext *bell_context_new (const BellContextParts *parts);
+
+void bell_context_start (BellContext *self); /* loads the inbox, starts every shop that is not paused */
+void bell_context_stop (BellContext *self);  /* at most some seconds; nothing happens afterwards */
+
+BellSettings *bell_context_get_settings (BellContext *self);
+BellInbox *bell_context_get_inbox (BellContext *self);
+BellRules *bell_context_get_rules (BellContext *self);
+BellAnnouncer *bell_context_get_announcer (BellContext *self);
+BellNotifier *bell_context_get_notifier (BellContext *self);
+BellClock *bell_context_get_clock (BellContext *self);
+GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
+BellShop *bell_context_find_shop (BellContext *self, const char *id); /* (nullable) */
+
+void bell_context_set_paused (BellContext *self, BellShop *shop, gboolean paused);
+
+/* Signs out at the server, forgets secrets and settings; and the history where that is wanted. */
+void bell_context_remove_shop (BellContext *self, BellShop *shop, gboolean with_history);
+
+/* For bell_sign_in: makes a shop of info (copied) and adds it. (transfer none) */
+BellShop *bell_context_add_shop (BellContext *self, const BellShopInfo *info, OeClient *client);
+
+/* For bell_sign_in: a REST client as this program makes them. */
+OeClient *bell_context_new_client (BellContext *self, const char *url, const char *app_token, const char *ca_file,
+                                   const char *fingerprint, GError **error);
+
+/* A test alert through rules, inbox and bubble, as if shop had sent it. */
+void bell_context_test_alert (BellContext *self, BellShop *shop);
+
+G_END_DECLS

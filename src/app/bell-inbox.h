@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-clock.h"
+#include "bell-history.h"
+#include "oe-event.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BellInbox:
+ *
+ * What came in. Nothing is shown, rung or counted before it is committed;
+ * only when the commit fails or takes over 500 ms it "arrived" unrecorded,
+ * and goes on being retried from a bounded queue.
+ *
+ * Properties (notify): "waiting-count" (uint); "trouble" (char *, nullable: why
+ * the history cannot be saved just now).
+ * Signals:
+ * - "arrived" (BellEntry *entry, gboolean recorded): once per event.
+ * - "acknowledged" (BellEntry *entry)
+ */
+#define BELL_TYPE_INBOX (bell_inbox_get_type ())
+G_DECLARE_FINAL_TYPE (BellInbox, bell_inbox, BELL, INBOX, GObject)
+
+BellInbox *bell_inbox_new (BellHistory *history, BellClock *clock);
+
+/* Loads what waits and the newest of the rest. */
+void bell_inbox_load (BellInbox *self);
+
+/* waits: FALSE files it as seen (a rule silenced it). */
+void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 received, gboolean waits);
+
+/* how: "window", "bubble", … */
+void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
+void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
+
+GListModel *bell_inbox_get_waiting (BellInbox *self); /* of BellEntry, newest first */
+GListModel *bell_inbox_get_earlier (BellInbox *self); /* of BellEntry, newest first; the newest 500 at first */
+void bell_inbox_load_earlier (BellInbox *self);       /* 200 more, when the list's end is reached */
+
+BellEntry *bell_inbox_find (BellInbox *self, gint64 id); /* (nullable) (transfer none) */
+guint bell_inbox_get_waiting_count (BellInbox *self);
+gboolean bell_inbox_get_loaded (BellInbox *self);
+const char *bell_inbox_get_trouble (BellInbox *self);
+
+G_END_DECLS

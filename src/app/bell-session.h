@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-clock.h"
+#include "bell-presence.h"
+#include "bell-secrets.h"
+#include "bell-session-state.h"
+#include "bell-settings.h"
+#include "oe-client.h"
+#include "oe-event.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BellSession:
+ *
+ * One shop's sign-in and its one connection: the state machine of the house.
+ *
+ * Properties (notify): "state"; "tokens-saved" (boolean: FALSE while the sign-in is in memory only);
+ * "next-try" (boot time in µs, 0: none).
+ * Signals:
+ * - "event" (OeEvent *event, gint64 received): received is Unix time in µs.
+ * - "back" (gint64 deaf_us): online again after not being so for deaf_us of boot time.
+ */
+#define BELL_TYPE_SESSION (bell_session_get_type ())
+G_DECLARE_FINAL_TYPE (BellSession, bell_session, BELL, SESSION, GObject)
+
+/* presence: (nullable). The client's fingerprint and app token must be set already. */
+BellSession *bell_session_new (const BellShopInfo *info, OeClient *client, BellSecrets *secrets,
+                               BellPresence *presence, BellClock *clock, GTlsDatabase *trust);
+
+/* Looks for a stored sign-in and connects. may_prompt: the keyring may ask for its password. */
+void bell_session_start (BellSession *self, gboolean may_prompt);
+
+/* Pauses: closes the socket, keeps the sign-in. */
+void bell_session_stop (BellSession *self);
+
+/* As "Try now" (at most every 2 s); in LOCKED asks the keyring, in STOPPED resumes. */
+void bell_session_retry_now (BellSession *self);
+
+/* Signs in, stores the tokens, connects. The error is an OE_ERROR; the state goes back to what it was. */
+void bell_session_sign_in_async (BellSession *self, const char *login, const char *password, const char *code,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bell_session_sign_in_finish (BellSession *self, GAsyncResult *result, GError **error);
+
+/* Closes the socket, forgets the tokens here whatever happens, tells the server. */
+void bell_session_sign_out_async (BellSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bell_session_sign_out_finish (BellSession *self, GAsyncResult *result, GError **error);
+
+BellSessionState bell_session_get_state (BellSession *self);
+const GError *bell_session_get_error (BellSession *self); /* (nullable): why it is not online: OE_ERROR, SIO_ERROR or BELL_SECRETS_ERROR */
+const char *bell_session_get_detail (BellSession *self);  /* (nullable): the same as one line, redacted */
+guint bell_session_get_attempt (BellSession *self);
+gint64 bell_session_get_next_try (BellSession *self);
+gint64 bell_session_get_last_heard (BellSession *self); /* boot time in µs of the last byte, 0: never */
+gint64 bell_session_get_deaf_since (BellSession *self); /* Unix time in µs since when it is not online, 0: it is online */
+gboolean bell_session_get_tokens_saved (BellSession *self);
+void bell_session_set_reconnect_limit (BellSession *self, guint attempts); /* 0: endless */
+
+/* Ends everything at once, for the end of the program. */
+void bell_session_close (BellSession *self);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BellShop:
+ *
+ * One account in one OneEntry project: what is known of it, its session, and
+ * the markers seen or listed there.
+ *
+ * Properties (notify): "name"; "session" (construct-only).
+ */
+#define BELL_TYPE_SHOP (bell_shop_get_type ())
+G_DECLARE_FINAL_TYPE (BellShop, bell_shop, BELL, SHOP, GObject)
+
+const char *bell_shop_get_id (BellShop *self);
+const char *bell_shop_get_name (BellShop *self);
+const char *bell_shop_get_url (BellShop *self);
+const BellShopInfo *bell_shop_get_info (BellShop *self);
+BellSession *bell_shop_get_session (BellShop *self);
+OeClient *bell_shop_get_client (BellShop *self);
+
+/* (transfer none): "<url>/orders", the shop's own page for what waits. */
+const char *bell_shop_get_orders_url (BellShop *self);
+
+/* For bell_context only. */
+BellShop *bell_shop_new (const BellShopInfo *info, BellSession *session, OeClient *client);
+
+G_END_DECLS

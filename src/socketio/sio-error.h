@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SioError:
+ * @SIO_ERROR_TIMEOUT: a phase (open, CONNECT answer) took longer than allowed
+ * @SIO_ERROR_NETWORK: name not found, refused, unreachable, reset
+ * @SIO_ERROR_TLS: the certificate is not trusted; see sio_error_get_tls_flags()
+ * @SIO_ERROR_PROXY: the proxy refused or wants a sign-in (407)
+ * @SIO_ERROR_HTTP: an HTTP answer other than 101; see sio_error_get_http_status()
+ * @SIO_ERROR_REFUSED: CONNECT_ERROR, or DISCONNECT by the server
+ * @SIO_ERROR_PARSE: a packet that is none
+ * @SIO_ERROR_TOO_BIG: a message over the limit
+ * @SIO_ERROR_CLOSED: the peer closed; see sio_error_get_close_code()
+ * @SIO_ERROR_UNSUPPORTED: the peer speaks another protocol or an old revision
+ * @SIO_ERROR_CREDENTIALS: the application had no credentials to give
+ *
+ * Why a connection did not come about or ended.
+ */
+typedef enum
+{
+  SIO_ERROR_TIMEOUT,
+  SIO_ERROR_NETWORK,
+  SIO_ERROR_TLS,
+  SIO_ERROR_PROXY,
+  SIO_ERROR_HTTP,
+  SIO_ERROR_REFUSED,
+  SIO_ERROR_PARSE,
+  SIO_ERROR_TOO_BIG,
+  SIO_ERROR_CLOSED,
+  SIO_ERROR_UNSUPPORTED,
+  SIO_ERROR_CREDENTIALS,
+} SioError;
+
+#define SIO_ERROR (sio_error_quark ())
+GQuark sio_error_quark (void); /* an extended error domain (GLib 2.68) */
+
+/* For any GError: 0 (or -1 for retry_after) where the error carries no such detail. */
+guint sio_error_get_http_status (const GError *error);
+guint sio_error_get_close_code (const GError *error);
+gint64 sio_error_get_retry_after_ms (const GError *error);
+GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);
+
+G_END_DECLS

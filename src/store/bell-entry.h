@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BellEntry:
+ *
+ * One event as the history keeps it. All but id and the acknowledgement is
+ * fixed when it is made, so the history's thread may read it.
+ *
+ * Properties (notify): "id", "acknowledged" (Unix time in µs, 0: waiting), "acknowledged-how".
+ */
+#define BELL_TYPE_ENTRY (bell_entry_get_type ())
+G_DECLARE_FINAL_TYPE (BellEntry, bell_entry, BELL, ENTRY, GObject)
+
+/* received: Unix time in µs. payload: masked JSON text. marker, entity, status, payload: (nullable) */
+BellEntry *bell_entry_new (const char *shop, const char *kind, const char *marker, const char *title, const char *body,
+                           const char *entity, const char *status, gint64 received, const char *payload);
+
+gint64 bell_entry_get_id (BellEntry *self); /* 0 until it is stored */
+const char *bell_entry_get_shop (BellEntry *self);
+const char *bell_entry_get_kind (BellEntry *self);
+const char *bell_entry_get_marker (BellEntry *self);
+const char *bell_entry_get_title (BellEntry *self);
+const char *bell_entry_get_body (BellEntry *self);
+const char *bell_entry_get_entity (BellEntry *self);
+const char *bell_entry_get_status (BellEntry *self);
+gint64 bell_entry_get_received (BellEntry *self);
+const char *bell_entry_get_payload (BellEntry *self);
+gint64 bell_entry_get_acknowledged (BellEntry *self);
+const char *bell_entry_get_acknowledged_how (BellEntry *self); /* "window", "bubble" …, NULL while waiting */
+
+/* Owner thread only. */
+void bell_entry_set_id (BellEntry *self, gint64 id);
+void bell_entry_set_acknowledged (BellEntry *self, gint64 when, const char *how);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is known of one shop besides its secrets. All strings owned, "" where unknown. */
+typedef struct
+{
+  char *id;   /* made once, letters and digits; the key in history and keyring */
+  char *name; /* what people call it */
+  char *url;  /* https://host[:port] */
+  char *provider;
+  char *login;        /* filled in again when somebody must sign in */
+  char *login_marker;
+  char *password_marker;
+  char *fingerprint;
+  char *ca_file;
+  gboolean paused;
+} BellShopInfo;
+
+BellShopInfo *bell_shop_info_new (void); /* with a fresh id */
+BellShopInfo *bell_shop_info_copy (const BellShopInfo *info);
+void bell_shop_info_free (BellShopInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellShopInfo, bell_shop_info_free)
+
+/* One line of a shop's rules: whether and how a kind or marker is announced. */
+typedef struct
+{
+  gboolean is_marker; /* else name is a kind */
+  char *name;
+  gboolean enabled;
+  int urgency; /* 0 low, 1 normal, 2 critical */
+} BellRuleRecord;
+void bell_rule_record_free (BellRuleRecord *record);
+
+/**
+ * BellSettings:
+ *
+ * GSettings, typed. Schemas io.github.shopbell.Shopbell (path
+ * …/Shopbell/ or …/Shopbell/profiles/NAME/) and ….Shop (one path per shop).
+ *
+ * Properties (notify, read-write): "low-memory" (boolean), "window-width",
+ * "window-height" (int), "window-maximized" (boolean), "notify-when-deaf" (boolean),
+ * "reconnect-limit" (uint, 0: endless).
+ */
+#define BELL_TYPE_SETTINGS (bell_settings_get_type ())
+G_DECLARE_FINAL_TYPE (BellSettings, bell_settings, BELL, SETTINGS, GObject)
+
+BellSettings *bell_settings_new (const char *profile);   /* "" is the usual one */
+BellSettings *bell_settings_new_in_memory (void);        /* for --demo and tests */
+
+GPtrArray *bell_settings_list_shops (BellSettings *self); /* (element-type BellShopInfo) (transfer full) */
+void bell_settings_save_shop (BellSettings *self, const BellShopInfo *info); /* adds or changes */
+void bell_settings_remove_shop (BellSettings *self, const char *shop);
+
+GPtrArray *bell_settings_list_rules (BellSettings *self, const char *shop); /* (element-type BellRuleRecord) */
+void bell_settings_save_rules (BellSettings *self, const char *shop, GPtrArray *rules);
+
+G_END_DECLS

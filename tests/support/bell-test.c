@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-test.h"
+
+#include <locale.h>
+
+void
+bell_test_init (int *argc,
+                char ***argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bell_test_await (BellTestCondition condition,
+                 gpointer user_data,
+                 guint ms,
+                 const char *what)
+{
+  gboolean over = FALSE;
+  guint deadline = g_timeout_add (ms, on_deadline, &over);
+
+  while (!condition (user_data) && !over)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (over)
+    g_error ("Waited %u ms in vain for: %s", ms, what);
+  g_source_remove (deadline);
+}
+
+static gboolean
+pointer_is_set (gpointer user_data)
+{
+  return *(gpointer *) user_data != NULL;
+}
+
+void
+bell_test_await_pointer (gpointer *pointer,
+                         guint ms,
+                         const char *what)
+{
+  bell_test_await (pointer_is_set, pointer, ms, what);
+}
+
+static gboolean
+flag_is_set (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+void
+bell_test_await_flag (gboolean *flag,
+                      guint ms,
+                      const char *what)
+{
+  bell_test_await (flag_is_set, flag, ms, what);
+}
+
+typedef struct
+{
+  guint *number;
+  guint at_least;
+} Count;
+
+static gboolean
+count_is_reached (gpointer user_data)
+{
+  Count *count = user_data;
+
+  return *count->number >= count->at_least;
+}
+
+void
+bell_test_await_count (guint *number,
+                       guint at_least,
+                       guint ms,
+                       const char *what)
+{
+  Count count = { number, at_least };
+
+  bell_test_await (count_is_reached, &count, ms, what);
+}
+
+void
+bell_test_drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+bell_test_store_result (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
+{
+  g_assert_null (*(GAsyncResult **) user_data);
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+GAsyncResult *
+bell_test_await_result (GAsyncResult **result,
+                        guint ms,
+                        const char *what)
+{
+  bell_test_await_pointer ((gpointer *) result, ms, what);
+  return g_steal_pointer (result);
+}
