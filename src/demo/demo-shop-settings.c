@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo-shop-private.h"
+
+/* What the tests turn, and what they read. */
+
+void
+demo_shop_set_access_ttl (DemoShop *self,
+                          guint seconds)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  demo_tokens_set_access_ttl (self->tokens, seconds);
+}
+
+void
+demo_shop_set_ping (DemoShop *self,
+                    guint interval_ms,
+                    guint timeout_ms)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  demo_hub_set_ping (self->hub, interval_ms, timeout_ms);
+}
+
+void
+demo_shop_set_hide_providers (DemoShop *self,
+                              gboolean hide)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->hide_providers = hide;
+}
+
+void
+demo_shop_set_hide_events (DemoShop *self,
+                           gboolean hide)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->hide_events = hide;
+}
+
+void
+demo_shop_set_refuse_refresh (DemoShop *self,
+                              gboolean refuse)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->refuse_refresh = refuse;
+}
+
+void
+demo_shop_set_refuse_sockets (DemoShop *self,
+                              guint http_status)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->refuse_sockets = http_status;
+}
+
+void
+demo_shop_set_answer_delay (DemoShop *self,
+                            guint ms)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->answer_delay = ms;
+}
+
+const char *
+demo_shop_get_url (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), NULL);
+  return self->url;
+}
+
+const char *
+demo_shop_get_app_token (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), NULL);
+  return demo_tokens_get_app_token (self->tokens);
+}
+
+const char *
+demo_shop_get_login (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), NULL);
+  return self->login;
+}
+
+const char *
+demo_shop_get_password (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), NULL);
+  return self->password;
+}
+
+guint
+demo_shop_get_sockets (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), 0);
+  return demo_hub_get_joined (self->hub);
+}
+
+guint
+demo_shop_get_max_sockets (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), 0);
+  return demo_hub_get_max_joined (self->hub);
+}
+
+guint
+demo_shop_get_n_requests (DemoShop *self,
+                          const char *operation)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), 0);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->requests, operation));
+}
+
+guint
+demo_shop_get_n_reused_refresh (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), 0);
+  return demo_tokens_get_n_reused (self->tokens);
+}
