@@ -185,9 +185,9 @@ on_message (SoupWebsocketConnection *connection,
   gsize length;
   const char *text = g_bytes_get_data (message, &length); /* libsoup puts a NUL behind it */
 
-  if (type != SOUP_WEBSOCKET_DATA_TEXT || length == 0)
+  if (type != SOUP_WEBSOCKET_DATA_TEXT)
     return;
-  switch (*text)
+  switch (length > 0 ? *text : '\0')
     {
     case '1':
       hang_up (socket);

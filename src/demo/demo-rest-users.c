@@ -179,6 +179,7 @@ demo_rest_me (DemoRequest *request)
   json_object_set_string_member (object, "identifier", request->session->user);
   json_object_set_string_member (object, "authProviderIdentifier", request->session->provider);
   json_object_set_string_member (object, "formIdentifier", "reg");
+  json_object_set_string_member (object, "total", "1");
   json_object_set_array_member (object, "formData", form_data);
   json_object_set_array_member (object, "groups", groups);
   json_object_set_object_member (object, "state", json_object_new ());
