@@ -4,19 +4,12 @@
 #define MAX_PAYLOAD 1000000 /* what the official server advertises and takes */
 #define JOIN_MS 45000       /* its patience with a client that never sends CONNECT */
 
-typedef enum
-{
-  STATE_OPEN,   /* Engine.IO is open */
-  STATE_JOINED,
-  STATE_GONE,
-} State;
-
 typedef struct
 {
   DemoHub *hub; /* borrowed: the hub frees its sockets */
   SoupWebsocketConnection *connection;
   guint refusal;
-  State state;
+  gboolean joined;
   guint join_timer;
   guint ping_timer; /* the next ping, or the deadline of its answer */
 } Socket;
@@ -32,8 +25,6 @@ struct _DemoHub
   guint joined;
   guint max_joined;
 };
-
-static void schedule_ping (Socket *socket);
 
 static void
 socket_free (gpointer data)
@@ -55,14 +46,13 @@ send_text (Socket *socket,
     soup_websocket_connection_send_text (socket->connection, text);
 }
 
-/* The socket counts no longer, and is freed. */
+/* The connection is gone: the socket counts no longer, and is freed. */
 static void
 forget (Socket *socket)
 {
   DemoHub *hub = socket->hub;
-  gboolean was_joined = socket->state == STATE_JOINED;
+  gboolean was_joined = socket->joined;
 
-  socket->state = STATE_GONE;
   if (was_joined)
     hub->joined--;
   g_ptr_array_remove (hub->sockets, socket);
@@ -116,6 +106,13 @@ on_join_overdue (gpointer user_data)
 }
 
 static void
+expect_join (Socket *socket)
+{
+  bell_clock_clear (socket->hub->clock, &socket->join_timer);
+  socket->join_timer = bell_clock_add (socket->hub->clock, JOIN_MS, on_join_overdue, socket);
+}
+
+static void
 join (Socket *socket)
 {
   DemoHub *hub = socket->hub;
@@ -130,16 +127,29 @@ join (Socket *socket)
   send_text (socket, answer);
   if (socket->refusal == 41)
     {
-      /* What a NestJS gateway does when it turns somebody away in handleConnection. */
+      /* What a NestJS gateway does when it turns somebody away in handleConnection: Engine.IO stays open. */
       send_text (socket, "41");
-      hang_up (socket);
       return;
     }
   bell_clock_clear (hub->clock, &socket->join_timer);
-  socket->state = STATE_JOINED;
+  socket->joined = TRUE;
   hub->joined++;
   hub->max_joined = MAX (hub->max_joined, hub->joined);
   hub->changed (TRUE, hub->user_data);
+}
+
+/* The client's DISCONNECT. It may join anew, or close the connection; the official server waits for either, too. */
+static void
+leave (Socket *socket)
+{
+  DemoHub *hub = socket->hub;
+
+  if (!socket->joined)
+    return;
+  socket->joined = FALSE;
+  hub->joined--;
+  expect_join (socket);
+  hub->changed (FALSE, hub->user_data);
 }
 
 /* Packets of the one namespace there is; what a client emits is nobody's business here (facts 1.1). */
@@ -157,14 +167,14 @@ on_packet (Socket *socket,
 
           send_text (socket, answer);
         }
-      else if (socket->state == STATE_OPEN)
+      else if (!socket->joined)
         join (socket);
       else
         hang_up (socket);
       break;
 
     case '1':
-      hang_up (socket);
+      leave (socket);
       break;
 
     case '2':
@@ -234,7 +244,7 @@ demo_hub_adopt (DemoHub *self,
   g_signal_connect (connection, "closed", G_CALLBACK (on_closed), socket);
 
   send_text (socket, open);
-  socket->join_timer = bell_clock_add (self->clock, JOIN_MS, on_join_overdue, socket);
+  expect_join (socket);
   schedule_ping (socket);
 }
 
@@ -279,7 +289,7 @@ demo_hub_emit (DemoHub *self,
     {
       Socket *socket = self->sockets->pdata[i];
 
-      if (socket->state == STATE_JOINED)
+      if (socket->joined)
         send_text (socket, frame);
     }
 }
