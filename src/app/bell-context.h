@@ -5,7 +5,6 @@
 #include "bell-inbox.h"
 #include "bell-rules.h"
 #include "bell-shop.h"
-#include "bell-sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -43,13 +42,18 @@ BellClock *bell_context_get_clock (BellContext *self);
 GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
 BellShop *bell_context_find_shop (BellContext *self, const char *id); /* (nullable) */
 
+/* Also saves. An empty name is ignored. */
+void bell_context_rename_shop (BellContext *self, BellShop *shop, const char *name);
 void bell_context_set_paused (BellContext *self, BellShop *shop, gboolean paused);
 
 /* Signs out at the server, forgets secrets and settings; and the history where that is wanted. */
 void bell_context_remove_shop (BellContext *self, BellShop *shop, gboolean with_history);
 
-/* For bell_sign_in: makes a shop of info (copied) and adds it. (transfer none) */
-BellShop *bell_context_add_shop (BellContext *self, const BellShopInfo *info, OeClient *client);
+/* For bell_sign_in: makes a shop of info (copied) that is not in the list yet. NULL where its address is none. (transfer full) */
+BellShop *bell_context_make_shop (BellContext *self, const BellShopInfo *info, OeClient *client, GError **error);
+
+/* For bell_sign_in: saves the shop's settings and puts it into the list, if it is not there. */
+void bell_context_adopt_shop (BellContext *self, BellShop *shop);
 
 /* For bell_sign_in: a REST client as this program makes them. */
 OeClient *bell_context_new_client (BellContext *self, const char *url, const char *app_token, const char *ca_file,

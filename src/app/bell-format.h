@@ -47,6 +47,9 @@ const char *bell_format_remedy_label (BellRemedy remedy); /* NULL for NONE */
 /* An OE_ERROR, SIO_ERROR or BELL_SECRETS_ERROR as sentences for the sign-in page and the strip. */
 char *bell_format_error (const GError *error);
 
+/* Whether the error itself says more to staff than "does not answer". */
+gboolean bell_format_error_is_telling (const GError *error);
+
 char *bell_format_age (int seconds);               /* "now", "2 min", "3 h", "4 d" */
 char *bell_format_clock_time (gint64 unix_us);     /* "14:02" by locale */
 char *bell_format_day (gint64 unix_us, gint64 now_us); /* "Today", "Yesterday", "Monday, 3 November" */

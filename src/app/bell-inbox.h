@@ -35,6 +35,9 @@ void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 r
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
 void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
 
+/* Takes a shop's entries out of the lists; the history is another matter. */
+void bell_inbox_forget_shop (BellInbox *self, const char *shop);
+
 GListModel *bell_inbox_get_waiting (BellInbox *self); /* of BellEntry, newest first */
 GListModel *bell_inbox_get_earlier (BellInbox *self); /* of BellEntry, newest first; the newest 500 at first */
 void bell_inbox_load_earlier (BellInbox *self);       /* 200 more, when the list's end is reached */

@@ -18,7 +18,7 @@ typedef struct
  *
  * Which events are announced, and how: one line per kind and per marker and
  * shop. The marker's line, where there is one, wins over the kind's. Defaults:
- * orders and forms normal, all else low; everything on.
+ * orders, forms and markers normal, all else low; everything on.
  *
  * Signal "changed" (char *shop).
  */
@@ -37,7 +37,7 @@ void bell_rules_remove_marker (BellRules *self, const char *shop, const char *ma
 /* (transfer full): NULL-terminated, sorted markers that have a line. */
 char **bell_rules_list_markers (BellRules *self, const char *shop);
 
-/* Letters, digits, "_" and "-", 1 to 100 of them, and none of Socket.IO's reserved names. */
+/* Letters, digits, "_" and "-", 1 to 100 of them, and none of Socket.IO's reserved names nor "notification". */
 gboolean bell_rules_marker_is_valid (const char *marker);
 
 G_END_DECLS

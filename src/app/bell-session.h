@@ -25,9 +25,13 @@ G_BEGIN_DECLS
 #define BELL_TYPE_SESSION (bell_session_get_type ())
 G_DECLARE_FINAL_TYPE (BellSession, bell_session, BELL, SESSION, GObject)
 
-/* presence: (nullable). The client's fingerprint and app token must be set already. */
+/*
+ * presence, trust: (nullable). The client's fingerprint must be set; its app token is
+ * taken from the secrets where it has none. NULL with an OE_ERROR where the client's
+ * address is none.
+ */
 BellSession *bell_session_new (const BellShopInfo *info, OeClient *client, BellSecrets *secrets,
-                               BellPresence *presence, BellClock *clock, GTlsDatabase *trust);
+                               BellPresence *presence, BellClock *clock, GTlsDatabase *trust, GError **error);
 
 /* Looks for a stored sign-in and connects. may_prompt: the keyring may ask for its password. */
 void bell_session_start (BellSession *self, gboolean may_prompt);
@@ -38,10 +42,17 @@ void bell_session_stop (BellSession *self);
 /* As "Try now" (at most every 2 s); in LOCKED asks the keyring, in STOPPED resumes. */
 void bell_session_retry_now (BellSession *self);
 
-/* Signs in, stores the tokens, connects. The error is an OE_ERROR; the state goes back to what it was. */
+/*
+ * Signs in, stores the tokens, connects. The error is an OE_ERROR, and the state
+ * SIGNED_OUT then. G_IO_ERROR_PENDING while another sign-in is under way.
+ */
 void bell_session_sign_in_async (BellSession *self, const char *login, const char *password, const char *code,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bell_session_sign_in_finish (BellSession *self, GAsyncResult *result, GError **error);
+
+/* Whose sign-in it is from the next sign-in on; as the provider's form says. */
+void bell_session_set_account (BellSession *self, const char *provider, const char *login_marker,
+                               const char *password_marker);
 
 /* Closes the socket, forgets the tokens here whatever happens, tells the server. */
 void bell_session_sign_out_async (BellSession *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -26,6 +26,12 @@ OeClient *bell_shop_get_client (BellShop *self);
 /* (transfer none): "<url>/orders", the shop's own page for what waits. */
 const char *bell_shop_get_orders_url (BellShop *self);
 
+/* What a later sign-in is to start from; the session is told too. */
+void bell_shop_set_account (BellShop *self, const char *provider, const char *login, const char *login_marker,
+                            const char *password_marker);
+void bell_shop_set_name (BellShop *self, const char *name);
+void bell_shop_set_paused (BellShop *self, gboolean paused);
+
 /* For bell_context only. */
 BellShop *bell_shop_new (const BellShopInfo *info, BellSession *session, OeClient *client);
 

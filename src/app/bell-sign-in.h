@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bell-context.h"
 #include "bell-shop.h"
 #include "oe-types.h"
 
 G_BEGIN_DECLS
-
-typedef struct _BellContext BellContext;
 
 /**
  * BellSignIn:

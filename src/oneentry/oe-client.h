@@ -26,6 +26,7 @@ OeClient *oe_client_new (const char *base_url, const char *app_token, BellClock 
 
 const char *oe_client_get_base_url (OeClient *self);
 const char *oe_client_get_app_token (OeClient *self);
+void oe_client_set_app_token (OeClient *self, const char *app_token); /* (nullable) */
 void oe_client_set_user_agent (OeClient *self, const char *user_agent); /* default "Shopbell" (U30: no version) */
 void oe_client_set_tls_database (OeClient *self, GTlsDatabase *database);
 void oe_client_set_proxy_resolver (OeClient *self, GProxyResolver *resolver);

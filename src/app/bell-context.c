@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-context.h"
+
+#include "bell-tls.h"
+
+#include <glib/gi18n.h>
+
+struct _BellContext
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellSettings *settings;
+  BellSecrets *secrets;
+  BellHistory *history;
+  BellNotifier *notifier;
+  BellPresence *presence; /* (nullable) */
+  BellClock *clock;
+  BellInbox *inbox;
+  BellRules *rules;
+  BellAnnouncer *announcer;
+  GListStore *shops;
+  gboolean stopped;
+};
+
+G_DEFINE_FINAL_TYPE (BellContext, bell_context, G_TYPE_OBJECT)
+
+static void
+bell_context_finalize (GObject *object)
+{
+  BellContext *self = BELL_CONTEXT (object);
+
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->rules);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->shops);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->history);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->presence);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (bell_context_parent_class)->finalize (object);
+}
+
+static void
+bell_context_class_init (BellContextClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bell_context_finalize;
+}
+
+static void
+bell_context_init (BellContext *self)
+{
+  self->shops = g_list_store_new (BELL_TYPE_SHOP);
+}
+
+BellContext *
+bell_context_new (const BellContextParts *parts)
+{
+  BellContext *self = g_object_new (BELL_TYPE_CONTEXT, NULL);
+
+  self->settings = g_object_ref (parts->settings);
+  self->secrets = g_object_ref (parts->secrets);
+  self->history = g_object_ref (parts->history);
+  self->notifier = g_object_ref (parts->notifier);
+  g_set_object (&self->presence, parts->presence);
+  self->clock = g_object_ref (parts->clock);
+  self->inbox = bell_inbox_new (self->history, self->clock);
+  self->rules = bell_rules_new (self->settings);
+  self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier);
+  return self;
+}
+
+/* The way of an event: design §3. */
+
+static void
+take_event (BellContext *self,
+            BellShop *shop,
+            OeEvent *event,
+            gint64 received)
+{
+  BellVerdict verdict = bell_rules_judge (self->rules, bell_shop_get_id (shop),
+                                          oe_kind_to_string (oe_event_get_kind (event)),
+                                          oe_event_get_marker (event));
+
+  bell_inbox_add (self->inbox, bell_shop_get_id (shop), event, received, verdict.announce);
+}
+
+static BellShop *
+find_by_session (BellContext *self,
+                 BellSession *session)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (G_LIST_MODEL (self->shops), i);
+
+      if (bell_shop_get_session (shop) == session)
+        return shop;
+    }
+  return NULL;
+}
+
+static void
+on_event (BellSession *session,
+          OeEvent *event,
+          gint64 received,
+          BellContext *self)
+{
+  BellShop *shop = find_by_session (self, session);
+
+  if (shop != NULL && !self->stopped)
+    take_event (self, shop, event, received);
+}
+
+void
+bell_context_test_alert (BellContext *self,
+                         BellShop *shop)
+{
+  g_autoptr (JsonArray) args = json_array_new ();
+  g_autoptr (OeEvent) event = NULL;
+  JsonObject *payload = json_object_new ();
+
+  g_return_if_fail (BELL_IS_CONTEXT (self));
+  g_return_if_fail (BELL_IS_SHOP (shop));
+
+  json_object_set_string_member (payload, "message", _("This is a test: alerts of this shop arrive like this one."));
+  json_array_add_object_element (args, payload);
+  event = oe_event_new ("notification", args);
+  take_event (self, shop, event, bell_clock_get_wall_us (self->clock));
+}
+
+/* Shops */
+
+OeClient *
+bell_context_new_client (BellContext *self,
+                         const char *url,
+                         const char *app_token,
+                         const char *ca_file,
+                         const char *fingerprint,
+                         GError **error)
+{
+  g_autoptr (OeClient) client = oe_client_new (url, app_token, self->clock);
+  g_autoptr (GTlsDatabase) trust = NULL;
+
+  oe_client_set_fingerprint (client, fingerprint);
+  if (ca_file != NULL && *ca_file != '\0')
+    {
+      trust = bell_tls_database_new (ca_file, error);
+      if (trust == NULL)
+        return NULL;
+      oe_client_set_tls_database (client, trust);
+    }
+  return g_steal_pointer (&client);
+}
+
+static void
+on_reconnect_limit (BellSettings *settings,
+                    GParamSpec *pspec,
+                    BellSession *session)
+{
+  guint limit;
+
+  g_object_get (settings, "reconnect-limit", &limit, NULL);
+  bell_session_set_reconnect_limit (session, limit);
+}
+
+BellShop *
+bell_context_make_shop (BellContext *self,
+                        const BellShopInfo *info,
+                        OeClient *client,
+                        GError **error)
+{
+  g_autoptr (GTlsDatabase) trust = NULL;
+  g_autoptr (BellSession) session = NULL;
+
+  if (*info->ca_file != '\0')
+    {
+      trust = bell_tls_database_new (info->ca_file, error);
+      if (trust == NULL)
+        return NULL;
+    }
+
+  session = bell_session_new (info, client, self->secrets, self->presence, self->clock, trust, error);
+  if (session == NULL)
+    return NULL;
+
+  on_reconnect_limit (self->settings, NULL, session);
+  g_signal_connect_object (self->settings, "notify::reconnect-limit", G_CALLBACK (on_reconnect_limit), session, 0);
+  g_signal_connect_object (session, "event", G_CALLBACK (on_event), self, 0);
+  return bell_shop_new (info, session, client);
+}
+
+void
+bell_context_adopt_shop (BellContext *self,
+                         BellShop *shop)
+{
+  bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
+  if (!g_list_store_find (self->shops, shop, NULL))
+    g_list_store_append (self->shops, shop);
+}
+
+static void
+restore_shop (BellContext *self,
+              const BellShopInfo *info)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OeClient) client = NULL;
+  g_autoptr (BellShop) shop = NULL;
+
+  client = bell_context_new_client (self, info->url, NULL, info->ca_file, info->fingerprint, &error);
+  if (client != NULL)
+    shop = bell_context_make_shop (self, info, client, &error);
+  if (shop == NULL)
+    {
+      g_message ("%s cannot be opened: %s", info->name, error->message);
+      return;
+    }
+  g_list_store_append (self->shops, shop);
+  if (info->paused)
+    bell_session_stop (bell_shop_get_session (shop));
+  else
+    bell_session_start (bell_shop_get_session (shop), FALSE);
+}
+
+void
+bell_context_start (BellContext *self)
+{
+  g_autoptr (GPtrArray) infos = NULL;
+
+  g_return_if_fail (BELL_IS_CONTEXT (self));
+
+  bell_inbox_load (self->inbox);
+  infos = bell_settings_list_shops (self->settings);
+  for (guint i = 0; i < infos->len; i++)
+    restore_shop (self, g_ptr_array_index (infos, i));
+}
+
+void
+bell_context_stop (BellContext *self)
+{
+  g_return_if_fail (BELL_IS_CONTEXT (self));
+
+  if (self->stopped)
+    return;
+  self->stopped = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (G_LIST_MODEL (self->shops), i);
+
+      bell_session_close (bell_shop_get_session (shop));
+    }
+  bell_notifier_stop (self->notifier);
+  bell_history_close (self->history);
+}
+
+void
+bell_context_rename_shop (BellContext *self,
+                          BellShop *shop,
+                          const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  if (*stripped == '\0')
+    return;
+  bell_shop_set_name (shop, stripped);
+  bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
+}
+
+void
+bell_context_set_paused (BellContext *self,
+                         BellShop *shop,
+                         gboolean paused)
+{
+  bell_shop_set_paused (shop, paused);
+  bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
+  if (paused)
+    bell_session_stop (bell_shop_get_session (shop));
+  else
+    bell_session_retry_now (bell_shop_get_session (shop));
+}
+
+static void
+cleared_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!bell_secrets_clear_finish (BELL_SECRETS (source), result, &error))
+    g_message ("A removed shop's secrets could not be cleared: %s", error->message);
+}
+
+typedef struct
+{
+  BellSecrets *secrets;
+  BellShop *shop;
+} Removal;
+
+static void
+removed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Removal *removal = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Forgotten here whatever the server says (U31). */
+  if (!bell_session_sign_out_finish (BELL_SESSION (source), result, &error))
+    g_message ("%s was not told of the sign-out: %s", bell_shop_get_name (removal->shop), error->message);
+
+  /* Once more: the sign-out stored the app token, which may have come after the first clearing. */
+  bell_secrets_clear_async (removal->secrets, bell_shop_get_id (removal->shop), NULL, cleared_cb, NULL);
+  g_object_unref (removal->secrets);
+  g_object_unref (removal->shop);
+  g_free (removal);
+}
+
+static void
+deleted_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!bell_history_delete_shop_finish (BELL_HISTORY (source), result, &error))
+    g_message ("A removed shop's history could not be deleted: %s", error->message);
+}
+
+void
+bell_context_remove_shop (BellContext *self,
+                          BellShop *shop,
+                          gboolean with_history)
+{
+  Removal *removal = g_new0 (Removal, 1);
+  guint position;
+
+  removal->secrets = g_object_ref (self->secrets);
+  removal->shop = g_object_ref (shop);
+
+  g_object_ref (shop);
+  bell_session_sign_out_async (bell_shop_get_session (shop), removed_cb, removal);
+  bell_secrets_clear_async (self->secrets, bell_shop_get_id (shop), NULL, cleared_cb, NULL);
+  bell_settings_remove_shop (self->settings, bell_shop_get_id (shop));
+  if (g_list_store_find (self->shops, shop, &position))
+    g_list_store_remove (self->shops, position);
+  if (with_history)
+    {
+      bell_inbox_forget_shop (self->inbox, bell_shop_get_id (shop));
+      bell_history_delete_shop_async (self->history, bell_shop_get_id (shop), NULL, deleted_cb, NULL);
+    }
+  g_object_unref (shop);
+}
+
+BellSettings *
+bell_context_get_settings (BellContext *self)
+{
+  return self->settings;
+}
+
+BellInbox *
+bell_context_get_inbox (BellContext *self)
+{
+  return self->inbox;
+}
+
+BellRules *
+bell_context_get_rules (BellContext *self)
+{
+  return self->rules;
+}
+
+BellAnnouncer *
+bell_context_get_announcer (BellContext *self)
+{
+  return self->announcer;
+}
+
+BellNotifier *
+bell_context_get_notifier (BellContext *self)
+{
+  return self->notifier;
+}
+
+BellClock *
+bell_context_get_clock (BellContext *self)
+{
+  return self->clock;
+}
+
+GListModel *
+bell_context_get_shops (BellContext *self)
+{
+  return G_LIST_MODEL (self->shops);
+}
+
+BellShop *
+bell_context_find_shop (BellContext *self,
+                        const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (G_LIST_MODEL (self->shops), i);
+
+      if (g_strcmp0 (bell_shop_get_id (shop), id) == 0)
+        return shop;
+    }
+  return NULL;
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-inbox.h"
+
+#include "bell-json.h"
+#include "bell-recorder.h"
+
+#define FIRST_EARLIER 500
+#define MORE_EARLIER 200
+#define MAX_WAITING 100000
+
+struct _BellInbox
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellHistory *history;
+  BellClock *clock;
+  GCancellable *cancellable;
+  GListStore *waiting;
+  GListStore *earlier;
+  GHashTable *by_id; /* gint64 → BellEntry */
+  BellRecorder *recorder;
+  guint loads;
+  gboolean loaded;
+  gboolean loading_earlier;
+};
+
+typedef enum
+{
+  PROP_WAITING_COUNT = 1,
+  PROP_TROUBLE,
+  PROP_LOADED,
+} BellInboxProperty;
+
+enum
+{
+  SIGNAL_ARRIVED,
+  SIGNAL_ACKNOWLEDGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[PROP_LOADED + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellInbox, bell_inbox, G_TYPE_OBJECT)
+
+/* The lists */
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b,
+                      gpointer user_data)
+{
+  gint64 left = bell_entry_get_received ((BellEntry *) a);
+  gint64 right = bell_entry_get_received ((BellEntry *) b);
+
+  if (left != right)
+    return left > right ? -1 : 1;
+
+  left = bell_entry_get_id ((BellEntry *) a);
+  right = bell_entry_get_id ((BellEntry *) b);
+  return left > right ? -1 : left < right ? 1 : 0;
+}
+
+static void
+insert_entry (BellInbox *self,
+              BellEntry *entry)
+{
+  GListStore *list = bell_entry_get_acknowledged (entry) == 0 ? self->waiting : self->earlier;
+
+  g_list_store_insert_sorted (list, entry, compare_newest_first, NULL);
+  if (list == self->waiting)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+}
+
+static void
+remove_entry (GListStore *list,
+              BellEntry *entry)
+{
+  guint position;
+
+  if (g_list_store_find (list, entry, &position))
+    g_list_store_remove (list, position);
+}
+
+static void
+note_id (BellInbox *self,
+         BellEntry *entry)
+{
+  gint64 *key = g_new (gint64, 1);
+
+  *key = bell_entry_get_id (entry);
+  g_hash_table_replace (self->by_id, key, g_object_ref (entry));
+}
+
+/* The recorder's news */
+
+static void
+on_stored (BellRecorder *recorder,
+           BellEntry *entry,
+           BellInbox *self)
+{
+  note_id (self, entry);
+}
+
+static void
+on_arrived (BellRecorder *recorder,
+            BellEntry *entry,
+            gboolean recorded,
+            BellInbox *self)
+{
+  insert_entry (self, entry);
+  g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, entry, recorded);
+}
+
+static void
+on_trouble (BellRecorder *recorder,
+            GParamSpec *pspec,
+            BellInbox *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+void
+bell_inbox_add (BellInbox *self,
+                const char *shop,
+                OeEvent *event,
+                gint64 received,
+                gboolean waits)
+{
+  JsonNode *payload = oe_event_get_payload (event);
+  g_autofree char *payload_text = payload != NULL ? bell_json_to_string (payload) : NULL;
+  g_autoptr (BellEntry) entry = NULL;
+
+  entry = bell_entry_new (shop, oe_kind_to_string (oe_event_get_kind (event)), oe_event_get_marker (event),
+                          oe_event_get_title (event), oe_event_get_body (event), oe_event_get_entity (event),
+                          oe_event_get_status (event), received, payload_text);
+  if (!waits)
+    bell_entry_set_acknowledged (entry, received, "rule");
+  bell_recorder_add (self->recorder, entry);
+}
+
+/* Acknowledging */
+
+void
+bell_inbox_acknowledge (BellInbox *self,
+                        BellEntry *entry,
+                        const char *how)
+{
+  g_return_if_fail (BELL_IS_INBOX (self));
+  g_return_if_fail (BELL_IS_ENTRY (entry));
+
+  if (bell_entry_get_acknowledged (entry) != 0)
+    return;
+
+  g_object_ref (entry);
+  remove_entry (self->waiting, entry);
+  bell_entry_set_acknowledged (entry, bell_clock_get_wall_us (self->clock), how);
+  insert_entry (self, entry);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+  bell_recorder_acknowledge (self->recorder, entry);
+  g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, entry);
+  g_object_unref (entry);
+}
+
+void
+bell_inbox_acknowledge_all (BellInbox *self,
+                            const char *how)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (self->waiting), i));
+  for (guint i = 0; i < entries->len; i++)
+    bell_inbox_acknowledge (self, g_ptr_array_index (entries, i), how);
+}
+
+/* Loading */
+
+static void
+take_loaded (BellInbox *self,
+             GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BellEntry *entry = g_ptr_array_index (entries, i);
+      gint64 id = bell_entry_get_id (entry);
+
+      /* An event that came in meanwhile is in the list already. */
+      if (g_hash_table_contains (self->by_id, &id))
+        continue;
+      note_id (self, entry);
+      insert_entry (self, entry);
+    }
+}
+
+static void
+load_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (BellInbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = bell_history_load_finish (BELL_HISTORY (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->loading_earlier = FALSE;
+  if (entries != NULL)
+    take_loaded (self, entries);
+  else
+    bell_recorder_set_trouble (self->recorder, error->message);
+
+  if (self->loads > 0 && --self->loads == 0)
+    {
+      self->loaded = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+    }
+}
+
+void
+bell_inbox_load (BellInbox *self)
+{
+  g_return_if_fail (BELL_IS_INBOX (self));
+
+  self->loads = 2;
+  bell_history_load_async (self->history, TRUE, 0, MAX_WAITING, self->cancellable, load_cb, g_object_ref (self));
+  bell_history_load_async (self->history, FALSE, 0, FIRST_EARLIER, self->cancellable, load_cb,
+                           g_object_ref (self));
+}
+
+void
+bell_inbox_load_earlier (BellInbox *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->earlier));
+  gint64 oldest = G_MAXINT64;
+
+  if (self->loading_earlier || !self->loaded || n == 0)
+    return;
+
+  /* The list is by time received, which for old rows is the order of their ids but for jumps of the clock. */
+  for (guint i = n > MORE_EARLIER ? n - MORE_EARLIER : 0; i < n; i++)
+    {
+      g_autoptr (BellEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->earlier), i);
+
+      if (bell_entry_get_id (entry) > 0)
+        oldest = MIN (oldest, bell_entry_get_id (entry));
+    }
+  if (oldest == G_MAXINT64)
+    return;
+
+  self->loading_earlier = TRUE;
+  bell_history_load_async (self->history, FALSE, oldest, MORE_EARLIER, self->cancellable, load_cb,
+                           g_object_ref (self));
+}
+
+static void
+remove_shop (BellInbox *self,
+             GListStore *list,
+             const char *shop)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (list)); i > 0; i--)
+    {
+      g_autoptr (BellEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i - 1);
+      gint64 id = bell_entry_get_id (entry);
+
+      if (g_strcmp0 (bell_entry_get_shop (entry), shop) != 0)
+        continue;
+      g_list_store_remove (list, i - 1);
+      g_hash_table_remove (self->by_id, &id);
+    }
+}
+
+void
+bell_inbox_forget_shop (BellInbox *self,
+                        const char *shop)
+{
+  g_return_if_fail (BELL_IS_INBOX (self));
+
+  remove_shop (self, self->waiting, shop);
+  remove_shop (self, self->earlier, shop);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+}
+
+GListModel *
+bell_inbox_get_waiting (BellInbox *self)
+{
+  return G_LIST_MODEL (self->waiting);
+}
+
+GListModel *
+bell_inbox_get_earlier (BellInbox *self)
+{
+  return G_LIST_MODEL (self->earlier);
+}
+
+BellEntry *
+bell_inbox_find (BellInbox *self,
+                 gint64 id)
+{
+  return g_hash_table_lookup (self->by_id, &id);
+}
+
+guint
+bell_inbox_get_waiting_count (BellInbox *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
+}
+
+gboolean
+bell_inbox_get_loaded (BellInbox *self)
+{
+  return self->loaded;
+}
+
+const char *
+bell_inbox_get_trouble (BellInbox *self)
+{
+  return bell_recorder_get_trouble (self->recorder);
+}
+
+/* GObject */
+
+static void
+bell_inbox_get_property (GObject *object,
+                         guint prop_id,
+                         GValue *value,
+                         GParamSpec *pspec)
+{
+  BellInbox *self = BELL_INBOX (object);
+
+  switch ((BellInboxProperty) prop_id)
+    {
+    case PROP_WAITING_COUNT:
+      g_value_set_uint (value, bell_inbox_get_waiting_count (self));
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, bell_inbox_get_trouble (self));
+      break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_inbox_dispose (GObject *object)
+{
+  BellInbox *self = BELL_INBOX (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->recorder != NULL)
+    bell_recorder_stop (self->recorder);
+  G_OBJECT_CLASS (bell_inbox_parent_class)->dispose (object);
+}
+
+static void
+bell_inbox_finalize (GObject *object)
+{
+  BellInbox *self = BELL_INBOX (object);
+
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->earlier);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_object (&self->recorder);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->history);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (bell_inbox_parent_class)->finalize (object);
+}
+
+static void
+bell_inbox_class_init (BellInboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = bell_inbox_get_property;
+  object_class->dispose = bell_inbox_dispose;
+  object_class->finalize = bell_inbox_finalize;
+
+  properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, BELL_TYPE_ENTRY, G_TYPE_BOOLEAN);
+  signals[SIGNAL_ACKNOWLEDGED] = g_signal_new ("acknowledged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+}
+
+static void
+bell_inbox_init (BellInbox *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->waiting = g_list_store_new (BELL_TYPE_ENTRY);
+  self->earlier = g_list_store_new (BELL_TYPE_ENTRY);
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+}
+
+BellInbox *
+bell_inbox_new (BellHistory *history,
+                BellClock *clock)
+{
+  BellInbox *self = g_object_new (BELL_TYPE_INBOX, NULL);
+
+  self->history = g_object_ref (history);
+  self->clock = g_object_ref (clock);
+  self->recorder = bell_recorder_new (history, clock);
+  g_signal_connect_object (self->recorder, "stored", G_CALLBACK (on_stored), self, 0);
+  g_signal_connect_object (self->recorder, "arrived", G_CALLBACK (on_arrived), self, 0);
+  g_signal_connect_object (self->recorder, "notify::trouble", G_CALLBACK (on_trouble), self, 0);
+  return self;
+}

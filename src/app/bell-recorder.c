@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-recorder.h"
+
+#include <glib/gi18n.h>
+
+#define COMMIT_DEADLINE_MS 500
+#define RETRY_MS 5000
+#define MAX_UNSAVED 10000
+
+/* One entry on its way into the history. */
+typedef struct
+{
+  BellRecorder *recorder; /* borrowed: cleared when the recorder stops */
+  BellEntry *entry;
+  guint deadline;
+  gboolean arrived;
+  gboolean in_flight;
+} Arrival;
+
+struct _BellRecorder
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellHistory *history;
+  BellClock *clock;
+  GQueue unsaved;       /* of Arrival: failed, to be tried again, oldest first */
+  GHashTable *arrivals; /* set of all Arrivals */
+  GHashTable *acks;     /* set of BellEntry whose acknowledgement is not stored yet */
+  guint retry_timer;
+  gboolean stopped;
+  char *trouble;
+};
+
+typedef enum
+{
+  PROP_TROUBLE = 1,
+} BellRecorderProperty;
+
+enum
+{
+  SIGNAL_STORED,
+  SIGNAL_ARRIVED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[PROP_TROUBLE + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellRecorder, bell_recorder, G_TYPE_OBJECT)
+
+static void start_append (Arrival *arrival);
+
+/* What cannot be saved is said, and tried again. */
+
+void
+bell_recorder_set_trouble (BellRecorder *self,
+                           const char *trouble)
+{
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  if (trouble != NULL)
+    g_message ("The history cannot be saved: %s", trouble);
+  else
+    g_message ("The history is saved again");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+static void
+arrival_free (Arrival *arrival)
+{
+  g_object_unref (arrival->entry);
+  g_free (arrival);
+}
+
+static void
+drop_arrival (Arrival *arrival)
+{
+  BellRecorder *self = arrival->recorder;
+
+  bell_clock_clear (self->clock, &arrival->deadline);
+  g_hash_table_remove (self->arrivals, arrival);
+  arrival_free (arrival);
+}
+
+static void
+retry_cb (gpointer user_data)
+{
+  BellRecorder *self = user_data;
+  g_autoptr (GList) acks = g_hash_table_get_keys (self->acks);
+  guint n = g_queue_get_length (&self->unsaved);
+
+  self->retry_timer = 0;
+  while (n-- > 0)
+    start_append (g_queue_pop_head (&self->unsaved));
+  for (GList *l = acks; l != NULL; l = l->next)
+    bell_recorder_acknowledge (self, l->data);
+}
+
+static void
+retry_later (BellRecorder *self)
+{
+  if (self->retry_timer == 0)
+    self->retry_timer = bell_clock_add (self->clock, RETRY_MS, retry_cb, self);
+}
+
+static void
+keep_for_retry (Arrival *arrival)
+{
+  BellRecorder *self = arrival->recorder;
+
+  /* The bound of the queue: the oldest was shown long ago, and only its record is lost. */
+  if (g_queue_get_length (&self->unsaved) >= MAX_UNSAVED)
+    drop_arrival (g_queue_pop_head (&self->unsaved));
+  g_queue_push_tail (&self->unsaved, arrival);
+  retry_later (self);
+}
+
+/* Arrival: committed first, then shown. */
+
+static void
+arrive (Arrival *arrival,
+        gboolean recorded)
+{
+  BellRecorder *self = arrival->recorder;
+
+  if (arrival->arrived)
+    return;
+  arrival->arrived = TRUE;
+  bell_clock_clear (self->clock, &arrival->deadline);
+  g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, arrival->entry, recorded);
+}
+
+static void
+overdue_cb (gpointer user_data)
+{
+  Arrival *arrival = user_data;
+
+  arrival->deadline = 0;
+  /* TRANSLATORS: why the history cannot be saved just now */
+  bell_recorder_set_trouble (arrival->recorder, _("the disk is slow"));
+  arrive (arrival, FALSE);
+}
+
+static void
+append_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  Arrival *arrival = user_data;
+  BellRecorder *self = arrival->recorder;
+  g_autoptr (GError) error = NULL;
+  gint64 id = bell_history_append_finish (BELL_HISTORY (source), result, &error);
+
+  if (self == NULL)
+    {
+      arrival_free (arrival);
+      return;
+    }
+
+  g_object_ref (self);
+  arrival->in_flight = FALSE;
+  if (id <= 0)
+    {
+      bell_recorder_set_trouble (self, error->message);
+      arrive (arrival, FALSE);
+      keep_for_retry (arrival);
+    }
+  else
+    {
+      gboolean acknowledged_before = arrival->arrived && bell_entry_get_acknowledged (arrival->entry) != 0;
+
+      if (g_queue_is_empty (&self->unsaved))
+        bell_recorder_set_trouble (self, NULL);
+      g_signal_emit (self, signals[SIGNAL_STORED], 0, arrival->entry);
+      arrive (arrival, TRUE);
+      if (acknowledged_before)
+        bell_recorder_acknowledge (self, arrival->entry);
+      drop_arrival (arrival);
+    }
+  g_object_unref (self);
+}
+
+static void
+start_append (Arrival *arrival)
+{
+  arrival->in_flight = TRUE;
+  bell_history_append_async (arrival->recorder->history, arrival->entry, NULL, append_cb, arrival);
+}
+
+void
+bell_recorder_add (BellRecorder *self,
+                   BellEntry *entry)
+{
+  Arrival *arrival = g_new0 (Arrival, 1);
+
+  arrival->recorder = self;
+  arrival->entry = g_object_ref (entry);
+  g_hash_table_add (self->arrivals, arrival);
+  arrival->deadline = bell_clock_add (self->clock, COMMIT_DEADLINE_MS, overdue_cb, arrival);
+  start_append (arrival);
+}
+
+/* Acknowledgements */
+
+typedef struct
+{
+  BellRecorder *recorder;
+  BellEntry *entry;
+} Acknowledgement;
+
+static void
+acknowledge_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  Acknowledgement *ack = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (bell_history_acknowledge_finish (BELL_HISTORY (source), result, &error) >= 0)
+    {
+      g_hash_table_remove (ack->recorder->acks, ack->entry);
+    }
+  else if (!ack->recorder->stopped)
+    {
+      bell_recorder_set_trouble (ack->recorder, error->message);
+      retry_later (ack->recorder);
+    }
+  g_object_unref (ack->entry);
+  g_object_unref (ack->recorder);
+  g_free (ack);
+}
+
+void
+bell_recorder_acknowledge (BellRecorder *self,
+                           BellEntry *entry)
+{
+  gint64 id = bell_entry_get_id (entry);
+  Acknowledgement *ack;
+
+  /* An entry that is not stored yet comes back here when it is: see append_cb(). */
+  if (id == 0)
+    return;
+
+  ack = g_new0 (Acknowledgement, 1);
+  ack->recorder = g_object_ref (self);
+  ack->entry = g_object_ref (entry);
+  g_hash_table_add (self->acks, g_object_ref (entry));
+  bell_history_acknowledge_async (self->history, &id, 1, bell_entry_get_acknowledged (entry),
+                                  bell_entry_get_acknowledged_how (entry), NULL, acknowledge_cb, ack);
+}
+
+/* An append under way keeps its Arrival, and finds out that nobody waits for it. */
+static void
+abandon_arrivals (BellRecorder *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->arrivals);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Arrival *arrival = key;
+
+      bell_clock_clear (self->clock, &arrival->deadline);
+      arrival->recorder = NULL;
+      if (!arrival->in_flight)
+        arrival_free (arrival);
+    }
+  g_hash_table_remove_all (self->arrivals);
+  g_queue_clear (&self->unsaved);
+}
+
+void
+bell_recorder_stop (BellRecorder *self)
+{
+  self->stopped = TRUE;
+  abandon_arrivals (self);
+  bell_clock_clear (self->clock, &self->retry_timer);
+}
+
+const char *
+bell_recorder_get_trouble (BellRecorder *self)
+{
+  return self->trouble;
+}
+
+/* GObject */
+
+static void
+bell_recorder_get_property (GObject *object,
+                            guint prop_id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  BellRecorder *self = BELL_RECORDER (object);
+
+  switch ((BellRecorderProperty) prop_id)
+    {
+    case PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_recorder_dispose (GObject *object)
+{
+  bell_recorder_stop (BELL_RECORDER (object));
+  G_OBJECT_CLASS (bell_recorder_parent_class)->dispose (object);
+}
+
+static void
+bell_recorder_finalize (GObject *object)
+{
+  BellRecorder *self = BELL_RECORDER (object);
+
+  g_clear_pointer (&self->arrivals, g_hash_table_unref);
+  g_clear_pointer (&self->acks, g_hash_table_unref);
+  g_clear_object (&self->history);
+  g_clear_object (&self->clock);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (bell_recorder_parent_class)->finalize (object);
+}
+
+static void
+bell_recorder_class_init (BellRecorderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bell_recorder_get_property;
+  object_class->dispose = bell_recorder_dispose;
+  object_class->finalize = bell_recorder_finalize;
+
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+  signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, BELL_TYPE_ENTRY, G_TYPE_BOOLEAN);
+}
+
+static void
+bell_recorder_init (BellRecorder *self)
+{
+  self->arrivals = g_hash_table_new (NULL, NULL);
+  self->acks = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  g_queue_init (&self->unsaved);
+}
+
+BellRecorder *
+bell_recorder_new (BellHistory *history,
+                   BellClock *clock)
+{
+  BellRecorder *self = g_object_new (BELL_TYPE_RECORDER, NULL);
+
+  self->history = g_object_ref (history);
+  self->clock = g_object_ref (clock);
+  return self;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-session.h"
+#include "oe-keeper.h"
+#include "sio-client.h"
+
+G_BEGIN_DECLS
+
+struct _BellSession
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellShopInfo *info;
+  OeClient *client;
+  OeKeeper *keeper;
+  SioClient *socket;
+  BellSecrets *secrets;
+  BellPresence *presence; /* (nullable) */
+  BellClock *clock;
+  GCancellable *cancellable;
+  GTask *sign_in; /* the one under way */
+
+  BellSessionState state;
+  GError *error;
+  char *detail;
+  gint64 deaf_since;      /* Unix time in µs */
+  gint64 deaf_since_boot; /* boot time in µs */
+  gboolean tokens_saved;
+  gboolean closed;
+
+  char *given_token;   /* the access token of the newest attempt */
+  char *refused_token; /* to be replaced before the next attempt */
+  gint64 refused_at;   /* boot time in µs of the newest refusal, 0: none */
+  gint64 not_before;   /* boot time in µs: what the server's Retry-After asks for */
+  guint slow_tries;    /* attempts made in REFUSED */
+  gint64 slow_due;
+  guint slow_timer;
+  guint settle_timer;
+  guint refresh_timer;
+};
+
+/* Applies one input; error (nullable) says why. */
+void bell_session_apply (BellSession *self, BellSessionInput input, const GError *error);
+
+/* Stores the app token and tokens (nullable); callback gets the BellSecrets' result. */
+void bell_session_save (BellSession *self, OeTokens *tokens, GAsyncReadyCallback callback, gpointer user_data);
+void bell_session_set_tokens_saved (BellSession *self, gboolean saved);
+
+/* Drops the tokens here and in the keyring; the app token stays. */
+void bell_session_forget_tokens (BellSession *self);
+
+/* bell-session-socket.c: makes the socket and answers its questions. */
+gboolean bell_session_socket_init (BellSession *self, GTlsDatabase *trust, GError **error);
+void bell_session_socket_connect (BellSession *self);
+void bell_session_socket_disconnect (BellSession *self);
+void bell_session_socket_retry_now (BellSession *self);
+
+G_END_DECLS

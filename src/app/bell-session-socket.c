@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-session-private.h"
+
+/* The session's back-off, which differs from the library's defaults (design §4). */
+#define BACKOFF_BASE_MS 1000
+#define BACKOFF_CAP_MS 30000
+#define STABLE_MS 60000
+
+/* Refused again within a minute of a fresh token: the server means it. */
+#define REFUSAL_WINDOW_US (60 * G_USEC_PER_SEC)
+#define SLOW_BASE_MS 30000
+#define SLOW_CAP_MS 300000
+
+/* A gateway that refuses by DISCONNECT joins first: out of REFUSED a join is believed after this. */
+#define SETTLE_MS 2000
+
+/* A server whose tokens are born expired must not be asked in a tight loop. */
+#define MIN_REFRESH_MS 1000
+#define REFRESH_RETRY_MS 30000
+
+static void
+clear_timers (BellSession *self)
+{
+  bell_clock_clear (self->clock, &self->slow_timer);
+  bell_clock_clear (self->clock, &self->settle_timer);
+  bell_clock_clear (self->clock, &self->refresh_timer);
+  self->slow_due = 0;
+}
+
+static void
+sign_in_is_over (BellSession *self,
+                 const GError *error)
+{
+  clear_timers (self);
+  sio_client_disconnect (self->socket);
+  bell_session_forget_tokens (self);
+  bell_session_apply (self, BELL_SESSION_INPUT_SESSION_OVER, error);
+}
+
+/* Refusals: one fresh token and one retry; then slowly, for ever. */
+
+static void
+slow_retry_cb (gpointer user_data)
+{
+  BellSession *self = user_data;
+
+  self->slow_timer = 0;
+  self->slow_due = 0;
+  sio_client_connect (self->socket);
+}
+
+static void
+be_refused (BellSession *self,
+            const GError *error)
+{
+  gint64 delay = SLOW_BASE_MS;
+  gint64 asked = MAX (sio_error_get_retry_after_ms (error), oe_error_get_retry_after_ms (error));
+
+  for (guint i = 0; i < self->slow_tries && delay < SLOW_CAP_MS; i++)
+    delay *= 2;
+  delay = MAX (MIN (delay, SLOW_CAP_MS), asked);
+  self->slow_tries++;
+
+  clear_timers (self);
+  self->slow_due = bell_clock_get_boot_us (self->clock) + delay * 1000;
+  self->slow_timer = bell_clock_add (self->clock, delay, slow_retry_cb, self);
+  bell_session_apply (self, BELL_SESSION_INPUT_REFUSED, error);
+}
+
+static gint64
+on_refused (SioClient *socket,
+            const GError *error,
+            guint count,
+            gpointer user_data)
+{
+  BellSession *self = user_data;
+  gint64 now = bell_clock_get_boot_us (self->clock);
+  gboolean again = self->refused_at != 0 && now - self->refused_at < REFUSAL_WINDOW_US;
+
+  self->refused_at = now;
+  if (again || self->state == BELL_SESSION_REFUSED)
+    {
+      be_refused (self, error);
+      return -1;
+    }
+
+  g_free (self->refused_token);
+  self->refused_token = g_strdup (self->given_token);
+  return 0;
+}
+
+/* Credentials: a question at every attempt. */
+
+typedef struct
+{
+  BellSession *session;
+  SioCredentialsRequest *request;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->session);
+  g_object_unref (question->request);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+/* What kept the account from getting a token decides what follows. */
+static void
+answer_without_token (Question *question,
+                      const GError *error)
+{
+  BellSession *self = question->session;
+  gint64 asked = oe_error_get_retry_after_ms (error);
+
+  if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
+    {
+      sign_in_is_over (self, error);
+      sio_credentials_request_fail (question->request, error, TRUE);
+    }
+  else if (g_error_matches (error, OE_ERROR, OE_ERROR_APP_TOKEN) ||
+           g_error_matches (error, OE_ERROR, OE_ERROR_FORBIDDEN))
+    {
+      be_refused (self, error);
+      sio_credentials_request_fail (question->request, error, TRUE);
+    }
+  else
+    {
+      if (asked > 0)
+        self->not_before = bell_clock_get_boot_us (self->clock) + asked * 1000;
+      sio_credentials_request_fail (question->request, error, FALSE);
+    }
+}
+
+static void
+get_access_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  BellSession *self = question->session;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *access = oe_keeper_get_access_finish (OE_KEEPER (source), result, &error);
+  g_autofree char *bearer = NULL;
+
+  if (access == NULL)
+    {
+      answer_without_token (question, error);
+      return;
+    }
+
+  bearer = g_strconcat ("Bearer ", access, NULL);
+  sio_credentials_request_add_header (question->request, "Authorization", bearer);
+  if (oe_client_get_app_token (self->client) != NULL)
+    sio_credentials_request_add_header (question->request, "x-app-token",
+                                        oe_client_get_app_token (self->client));
+
+  g_clear_pointer (&self->refused_token, g_free);
+  g_free (self->given_token);
+  self->given_token = g_steal_pointer (&access);
+  sio_credentials_request_accept (question->request, NULL);
+}
+
+static void
+on_credentials_wanted (SioClient *socket,
+                       SioCredentialsRequest *request,
+                       gpointer user_data)
+{
+  BellSession *self = user_data;
+  Question *question;
+
+  /* Retry-After is a lower bound: an earlier attempt fails here, with no request sent. */
+  if (bell_clock_get_boot_us (self->clock) < self->not_before && self->error != NULL)
+    {
+      sio_credentials_request_fail (request, self->error, FALSE);
+      return;
+    }
+
+  question = g_new0 (Question, 1);
+  question->session = g_object_ref (self);
+  question->request = g_object_ref (request);
+  oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb, question);
+}
+
+/* Refreshing in time: a new token needs a new connection, for the server knows the old one only. */
+
+static void arm_refresh (BellSession *self, gint64 at_least_ms);
+
+static void
+refresh_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (BellSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *access = oe_keeper_get_access_finish (OE_KEEPER (source), result, &error);
+
+  if (self->state != BELL_SESSION_ONLINE || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
+    sign_in_is_over (self, error);
+  else if (self->refresh_timer == 0)
+    arm_refresh (self, error != NULL ? MAX (REFRESH_RETRY_MS, oe_error_get_retry_after_ms (error)) : MIN_REFRESH_MS);
+}
+
+static void
+refresh_due_cb (gpointer user_data)
+{
+  BellSession *self = user_data;
+
+  self->refresh_timer = 0;
+  oe_keeper_get_access_async (self->keeper, NULL, self->cancellable, refresh_cb, g_object_ref (self));
+}
+
+static void
+arm_refresh (BellSession *self,
+             gint64 at_least_ms)
+{
+  gint64 due = oe_keeper_get_refresh_in_ms (self->keeper);
+
+  bell_clock_clear (self->clock, &self->refresh_timer);
+  if (due >= 0)
+    self->refresh_timer = bell_clock_add (self->clock, MAX (due, at_least_ms), refresh_due_cb, self);
+}
+
+static void
+on_refreshed (OeKeeper *keeper,
+              BellSession *self)
+{
+  OeTokens *tokens = oe_keeper_get_tokens (keeper);
+  SioState state = sio_client_get_state (self->socket);
+
+  if (tokens == NULL || g_strcmp0 (tokens->access_token, self->given_token) == 0)
+    return;
+  if (state == SIO_STATE_CONNECTED || state == SIO_STATE_JOINING)
+    sio_client_reconnect (self->socket);
+}
+
+/* The socket's own news. */
+
+static void
+be_online (BellSession *self)
+{
+  self->slow_tries = 0;
+  self->not_before = 0;
+  bell_session_apply (self, BELL_SESSION_INPUT_JOINED, NULL);
+}
+
+static void
+settled_cb (gpointer user_data)
+{
+  BellSession *self = user_data;
+
+  self->settle_timer = 0;
+  be_online (self);
+}
+
+static void
+on_connected (SioClient *socket,
+              gboolean recovered,
+              BellSession *self)
+{
+  arm_refresh (self, MIN_REFRESH_MS);
+  if (self->state == BELL_SESSION_REFUSED)
+    self->settle_timer = bell_clock_add (self->clock, SETTLE_MS, settled_cb, self);
+  else
+    be_online (self);
+}
+
+static void
+on_disconnected (SioClient *socket,
+                 int reason,
+                 GError *error,
+                 BellSession *self)
+{
+  bell_clock_clear (self->clock, &self->settle_timer);
+  bell_clock_clear (self->clock, &self->refresh_timer);
+}
+
+static void
+on_event (SioClient *socket,
+          SioEvent *event,
+          BellSession *self)
+{
+  g_autoptr (OeEvent) typed = oe_event_new (sio_event_get_name (event), sio_event_get_args (event));
+
+  g_signal_emit_by_name (self, "event", typed, bell_clock_get_wall_us (self->clock));
+}
+
+static BellSessionInput
+lost_input (BellSession *self)
+{
+  if (self->presence != NULL && !bell_presence_get_network (self->presence))
+    return BELL_SESSION_INPUT_LOST_OFFLINE;
+  return BELL_SESSION_INPUT_LOST;
+}
+
+static void
+on_socket_state (SioClient *socket,
+                 GParamSpec *pspec,
+                 BellSession *self)
+{
+  switch (sio_client_get_state (socket))
+    {
+    case SIO_STATE_OPENING:
+      bell_session_apply (self, BELL_SESSION_INPUT_ATTEMPT, NULL);
+      break;
+    case SIO_STATE_WAITING:
+      bell_session_apply (self, lost_input (self), sio_client_get_last_error (socket));
+      break;
+    case SIO_STATE_STOPPED:
+      /* Refusals were answered by on_refused(); what is left is that the attempts are used up. */
+      if (self->slow_timer == 0)
+        bell_session_apply (self, lost_input (self), sio_client_get_last_error (socket));
+      break;
+    case SIO_STATE_IDLE:
+    case SIO_STATE_JOINING:
+    case SIO_STATE_CONNECTED:
+    default:
+      break;
+    }
+}
+
+static void
+on_presence_changed (BellPresence *presence,
+                     BellSession *self)
+{
+  bell_session_socket_retry_now (self);
+}
+
+static void
+on_network (BellPresence *presence,
+            GParamSpec *pspec,
+            BellSession *self)
+{
+  if (self->state == BELL_SESSION_WAITING || self->state == BELL_SESSION_OFFLINE)
+    bell_session_apply (self, lost_input (self), NULL);
+}
+
+gboolean
+bell_session_socket_init (BellSession *self,
+                          GTlsDatabase *trust,
+                          GError **error)
+{
+  const SioBackoff backoff = { BACKOFF_BASE_MS, BACKOFF_CAP_MS, 0.5, 1.0, STABLE_MS, 0 };
+
+  self->socket = sio_client_new (oe_client_get_base_url (self->client), self->clock, error);
+  if (self->socket == NULL)
+    return FALSE;
+
+  sio_client_set_path (self->socket, "/api/content/ws/");
+  sio_client_set_user_agent (self->socket, "Shopbell");
+  sio_client_set_backoff (self->socket, &backoff);
+  if (trust != NULL)
+    sio_client_set_tls_database (self->socket, trust);
+  sio_client_set_credentials_func (self->socket, on_credentials_wanted, self, NULL);
+  sio_client_set_refusal_func (self->socket, on_refused, self, NULL);
+
+  g_signal_connect_object (self->socket, "notify::state", G_CALLBACK (on_socket_state), self, 0);
+  g_signal_connect_object (self->socket, "connected", G_CALLBACK (on_connected), self, 0);
+  g_signal_connect_object (self->socket, "disconnected", G_CALLBACK (on_disconnected), self, 0);
+  g_signal_connect_object (self->socket, "event", G_CALLBACK (on_event), self, 0);
+  g_signal_connect_object (self->keeper, "refreshed", G_CALLBACK (on_refreshed), self, 0);
+  if (self->presence != NULL)
+    {
+      g_signal_connect_object (self->presence, "changed", G_CALLBACK (on_presence_changed), self, 0);
+      g_signal_connect_object (self->presence, "notify::network", G_CALLBACK (on_network), self, 0);
+    }
+  return TRUE;
+}
+
+void
+bell_session_set_reconnect_limit (BellSession *self,
+                                  guint attempts)
+{
+  const SioBackoff backoff = { BACKOFF_BASE_MS, BACKOFF_CAP_MS, 0.5, 1.0, STABLE_MS, attempts };
+
+  sio_client_set_backoff (self->socket, &backoff);
+}
+
+void
+bell_session_socket_connect (BellSession *self)
+{
+  clear_timers (self);
+  self->slow_tries = 0;
+  self->refused_at = 0;
+  self->not_before = 0;
+  sio_client_connect (self->socket);
+}
+
+void
+bell_session_socket_disconnect (BellSession *self)
+{
+  clear_timers (self);
+  sio_client_disconnect (self->socket);
+}
+
+void
+bell_session_socket_retry_now (BellSession *self)
+{
+  SioState state = sio_client_get_state (self->socket);
+
+  if (self->state == BELL_SESSION_REFUSED && self->slow_timer != 0)
+    {
+      bell_clock_clear (self->clock, &self->slow_timer);
+      slow_retry_cb (self);
+    }
+  else if (state == SIO_STATE_STOPPED)
+    sio_client_connect (self->socket);
+  else if (state != SIO_STATE_IDLE)
+    sio_client_retry_now (self->socket);
+}

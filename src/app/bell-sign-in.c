@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-sign-in.h"
+
+#include "oe-address.h"
+
+#include <string.h>
+
+struct _BellSignIn
+{
+  GObject parent_instance;
+
+  BellContext *context;
+  BellShop *again;      /* (nullable) */
+  OeClient *client;     /* of the last check that succeeded */
+  char *fingerprint;
+  char *ca_file;
+};
+
+G_DEFINE_FINAL_TYPE (BellSignIn, bell_sign_in, G_TYPE_OBJECT)
+
+static void
+bell_sign_in_finalize (GObject *object)
+{
+  BellSignIn *self = BELL_SIGN_IN (object);
+
+  g_clear_object (&self->context);
+  g_clear_object (&self->again);
+  g_clear_object (&self->client);
+  g_free (self->fingerprint);
+  g_free (self->ca_file);
+  G_OBJECT_CLASS (bell_sign_in_parent_class)->finalize (object);
+}
+
+static void
+bell_sign_in_class_init (BellSignInClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bell_sign_in_finalize;
+}
+
+static void
+bell_sign_in_init (BellSignIn *self)
+{
+}
+
+BellSignIn *
+bell_sign_in_new (BellContext *context,
+                  BellShop *again)
+{
+  BellSignIn *self = g_object_new (BELL_TYPE_SIGN_IN, NULL);
+
+  self->context = g_object_ref (context);
+  g_set_object (&self->again, again);
+  if (again != NULL)
+    {
+      self->fingerprint = g_strdup (bell_shop_get_info (again)->fingerprint);
+      self->ca_file = g_strdup (bell_shop_get_info (again)->ca_file);
+    }
+  else
+    {
+      self->fingerprint = oe_client_new_fingerprint ();
+      self->ca_file = g_strdup ("");
+    }
+  return self;
+}
+
+/* A project may hide its lists from guests; then people type what they know. */
+static gboolean
+is_hidden (const GError *error)
+{
+  return g_error_matches (error, OE_ERROR, OE_ERROR_FORBIDDEN) ||
+         g_error_matches (error, OE_ERROR, OE_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, OE_ERROR, OE_ERROR_NOT_FOUND);
+}
+
+/* Step 1: is there a OneEntry, does it take the app token, which providers has it? */
+
+typedef struct
+{
+  OeClient *client;
+  char *ca_file;
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *check = data;
+
+  g_clear_object (&check->client);
+  g_free (check->ca_file);
+  g_free (check);
+}
+
+static void
+check_succeeded (GTask *task,
+                 GPtrArray *providers)
+{
+  BellSignIn *self = g_task_get_source_object (task);
+  Check *check = g_task_get_task_data (task);
+
+  g_set_object (&self->client, check->client);
+  g_free (self->ca_file);
+  self->ca_file = g_strdup (check->ca_file);
+  g_task_return_pointer (task, g_ptr_array_ref (providers), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+list_providers_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) providers = oe_client_list_providers_finish (OE_CLIENT (source), result, &error);
+
+  if (providers == NULL && !is_hidden (error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (providers == NULL)
+    providers = g_ptr_array_new ();
+
+  /* OAuth needs a browser and a redirect that the shop registers: not offered. */
+  for (guint i = providers->len; i > 0; i--)
+    if (g_strcmp0 (((OeProvider *) g_ptr_array_index (providers, i - 1))->type, "oauth") == 0)
+      g_ptr_array_remove_index (providers, i - 1);
+  check_succeeded (task, providers);
+}
+
+static void
+check_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* The list of locales may be hidden too: a OneEntry that says so is one. */
+  if (!oe_client_check_finish (OE_CLIENT (source), result, &error) && !is_hidden (error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  oe_client_list_providers_async (OE_CLIENT (source), g_task_get_cancellable (task), list_providers_cb,
+                                  g_object_ref (task));
+}
+
+static OeClient *
+make_client (BellSignIn *self,
+             const char *typed,
+             const char *app_token,
+             const char *ca_file,
+             GError **error)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *token = NULL;
+
+  if (self->again != NULL)
+    return g_object_ref (bell_shop_get_client (self->again));
+
+  url = oe_address_normalize (typed, error);
+  if (url == NULL)
+    return NULL;
+  token = g_strstrip (g_strdup (app_token));
+  return bell_context_new_client (self->context, url, *token != '\0' ? token : NULL, ca_file, self->fingerprint,
+                                  error);
+}
+
+void
+bell_sign_in_check_async (BellSignIn *self,
+                          const char *url,
+                          const char *app_token,
+                          const char *ca_file,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  Check *check = g_new0 (Check, 1);
+
+  g_task_set_source_tag (task, bell_sign_in_check_async);
+  g_task_set_task_data (task, check, check_free);
+  check->ca_file = g_strdup (self->again != NULL ? self->ca_file : ca_file != NULL ? ca_file : "");
+  check->client = make_client (self, url, app_token, check->ca_file, &error);
+  if (check->client == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    oe_client_check_async (check->client, cancellable, check_cb, g_steal_pointer (&task));
+}
+
+GPtrArray *
+bell_sign_in_check_finish (BellSignIn *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Step 2: the fields of the provider's form. */
+
+static void
+get_fields_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fields = oe_client_get_fields_finish (OE_CLIENT (source), result, &error);
+
+  if (fields == NULL && !is_hidden (error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, fields != NULL ? g_steal_pointer (&fields) : g_ptr_array_new (),
+                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+bell_sign_in_choose_async (BellSignIn *self,
+                           const OeProvider *provider,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (self->client != NULL);
+
+  g_task_set_source_tag (task, bell_sign_in_choose_async);
+  if (provider->form_identifier == NULL)
+    g_task_return_pointer (task, g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
+  else
+    oe_client_get_fields_async (self->client, provider->form_identifier, cancellable, get_fields_cb,
+                                g_steal_pointer (&task));
+}
+
+GPtrArray *
+bell_sign_in_choose_finish (BellSignIn *self,
+                            GAsyncResult *result,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Step 3: the sign-in itself, in the session that will keep it. */
+
+typedef struct
+{
+  BellShop *shop;
+  char *provider;
+  char *login;
+  char *login_marker;
+  char *password_marker;
+} Submit;
+
+static void
+submit_free (gpointer data)
+{
+  Submit *submit = data;
+
+  g_clear_object (&submit->shop);
+  g_free (submit->provider);
+  g_free (submit->login);
+  g_free (submit->login_marker);
+  g_free (submit->password_marker);
+  g_free (submit);
+}
+
+static void
+session_sign_in_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BellSignIn *self = g_task_get_source_object (task);
+  Submit *submit = g_task_get_task_data (task);
+  BellSession *session = BELL_SESSION (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!bell_session_sign_in_finish (session, result, &error))
+    {
+      if (submit->shop != self->again)
+        bell_session_close (session);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  bell_shop_set_account (submit->shop, submit->provider, submit->login, submit->login_marker,
+                         submit->password_marker);
+  bell_shop_set_paused (submit->shop, FALSE);
+  bell_context_adopt_shop (self->context, submit->shop);
+  g_task_return_pointer (task, g_object_ref (submit->shop), g_object_unref);
+}
+
+/* "https://cafe.oneentry.cloud" is "cafe" to people. */
+static char *
+name_from_url (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  const char *dot = host != NULL ? strchr (host, '.') : NULL;
+
+  if (host == NULL)
+    return g_strdup (url);
+  if (g_str_has_suffix (host, ".oneentry.cloud") && dot > host)
+    return g_strndup (host, dot - host);
+  return g_strdup (host);
+}
+
+static BellShop *
+make_shop (BellSignIn *self,
+           Submit *submit,
+           GError **error)
+{
+  g_autoptr (BellShopInfo) info = NULL;
+
+  if (self->again != NULL)
+    {
+      bell_session_set_account (bell_shop_get_session (self->again), submit->provider, submit->login_marker,
+                                submit->password_marker);
+      return g_object_ref (self->again);
+    }
+
+  info = bell_shop_info_new ();
+  g_free (info->name);
+  info->name = name_from_url (oe_client_get_base_url (self->client));
+  g_free (info->url);
+  info->url = g_strdup (oe_client_get_base_url (self->client));
+  g_free (info->provider);
+  info->provider = g_strdup (submit->provider);
+  g_free (info->login);
+  info->login = g_strdup (submit->login);
+  g_free (info->login_marker);
+  info->login_marker = g_strdup (submit->login_marker);
+  g_free (info->password_marker);
+  info->password_marker = g_strdup (submit->password_marker);
+  g_free (info->fingerprint);
+  info->fingerprint = g_strdup (self->fingerprint);
+  g_free (info->ca_file);
+  info->ca_file = g_strdup (self->ca_file);
+  return bell_context_make_shop (self->context, info, self->client, error);
+}
+
+void
+bell_sign_in_submit_async (BellSignIn *self,
+                           const char *provider,
+                           const char *login_marker,
+                           const char *login,
+                           const char *password_marker,
+                           const char *password,
+                           const char *code,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  Submit *submit = g_new0 (Submit, 1);
+
+  g_return_if_fail (self->client != NULL || self->again != NULL);
+
+  g_task_set_source_tag (task, bell_sign_in_submit_async);
+  g_task_set_task_data (task, submit, submit_free);
+  submit->provider = g_strdup (provider);
+  submit->login = g_strdup (login);
+  submit->login_marker = g_strdup (login_marker);
+  submit->password_marker = g_strdup (password_marker);
+  submit->shop = make_shop (self, submit, &error);
+  if (submit->shop == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  bell_session_sign_in_async (bell_shop_get_session (submit->shop), login, password, code, cancellable,
+                              session_sign_in_cb, g_steal_pointer (&task));
+}
+
+BellShop *
+bell_sign_in_submit_finish (BellSignIn *self,
+                            GAsyncResult *result,
+                            GError **error)
+{
+  g_autoptr (BellShop) shop = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  /* The context holds it from here on. */
+  shop = g_task_propagate_pointer (G_TASK (result), error);
+  return shop;
+}
+
+int
+bell_sign_in_get_app_token_days (BellSignIn *self)
+{
+  const char *token = self->client != NULL ? oe_client_get_app_token (self->client) : NULL;
+  gint64 expiry = token != NULL ? oe_jwt_get_expiry_us (token) : 0;
+  gint64 left = expiry - (g_get_real_time () + (self->client != NULL ? oe_client_get_skew_us (self->client) : 0));
+
+  if (expiry == 0)
+    return -1;
+  return (int) CLAMP (left / G_USEC_PER_SEC / 86400, 0, G_MAXINT);
+}
