@@ -17,7 +17,7 @@ typedef struct
 {
   BellClock *clock; /* borrowed: the timer dies with it */
   guint id;
-  int fd;
+  int fd; /* -1: GLib's own timer stands in */
   GSource *source;
   GSourceOnceFunc func;
   gpointer user_data;
@@ -32,14 +32,13 @@ timer_free (gpointer data)
 
   g_source_destroy (timer->source);
   g_source_unref (timer->source);
-  close (timer->fd);
+  if (timer->fd >= 0)
+    close (timer->fd);
   g_free (timer);
 }
 
 static gboolean
-on_timer_ready (int fd,
-                GIOCondition condition,
-                gpointer user_data)
+on_timeout (gpointer user_data)
 {
   Timer *timer = user_data;
   BellClockPrivate *priv = bell_clock_get_instance_private (timer->clock);
@@ -49,6 +48,14 @@ on_timer_ready (int fd,
   g_hash_table_remove (priv->timers, GUINT_TO_POINTER (timer->id));
   func (func_data);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_timer_ready (int fd,
+                GIOCondition condition,
+                gpointer user_data)
+{
+  return on_timeout (user_data);
 }
 
 static gint64
@@ -73,26 +80,31 @@ bell_clock_real_add (BellClock *self,
                      gpointer user_data)
 {
   BellClockPrivate *priv = bell_clock_get_instance_private (self);
-  struct itimerspec spec = { 0 };
-  Timer *timer;
-  int fd = timerfd_create (CLOCK_BOOTTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+  Timer *timer = g_new0 (Timer, 1);
 
-  if (fd < 0)
-    g_error ("No timer can be made: %s", g_strerror (errno));
-
-  /* A timerfd of zero would be disarmed. */
-  spec.it_value.tv_sec = delay_ms / 1000;
-  spec.it_value.tv_nsec = MAX (delay_ms % 1000 * 1000000, delay_ms > 0 ? 0 : 1);
-  timerfd_settime (fd, 0, &spec, NULL);
-
-  timer = g_new0 (Timer, 1);
+  delay_ms = MAX (delay_ms, 0);
   timer->clock = self;
   timer->id = ++priv->last_id;
-  timer->fd = fd;
   timer->func = func;
   timer->user_data = user_data;
-  timer->source = g_unix_fd_source_new (fd, G_IO_IN);
-  g_source_set_callback (timer->source, G_SOURCE_FUNC (on_timer_ready), timer, NULL);
+  timer->fd = timerfd_create (CLOCK_BOOTTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+  if (timer->fd >= 0)
+    {
+      /* A timerfd of zero would be disarmed. */
+      const struct itimerspec spec = {
+        .it_value = { delay_ms / 1000, delay_ms > 0 ? delay_ms % 1000 * 1000000 : 1 },
+      };
+
+      timerfd_settime (timer->fd, 0, &spec, NULL);
+      timer->source = g_unix_fd_source_new (timer->fd, G_IO_IN);
+      g_source_set_callback (timer->source, G_SOURCE_FUNC (on_timer_ready), timer, NULL);
+    }
+  else
+    {
+      /* Out of descriptors: a wait that stands still in sleep is better than none. */
+      timer->source = g_timeout_source_new (MIN (delay_ms, G_MAXUINT));
+      g_source_set_callback (timer->source, on_timeout, timer, NULL);
+    }
   g_source_set_static_name (timer->source, "[bell] clock timer");
   g_source_attach (timer->source, g_main_context_get_thread_default ());
   g_hash_table_insert (priv->timers, GUINT_TO_POINTER (timer->id), timer);
