@@ -130,8 +130,8 @@ copy_finite (JsonNode *node)
         const char *name;
         JsonNode *member;
 
-        json_object_iter_init (&iter, json_node_get_object (node));
-        while (json_object_iter_next (&iter, &name, &member))
+        json_object_iter_init_ordered (&iter, json_node_get_object (node));
+        while (json_object_iter_next_ordered (&iter, &name, &member))
           json_object_set_member (finite, name, copy_finite (member));
         copy = json_node_new (JSON_NODE_OBJECT);
         json_node_take_object (copy, finite);

@@ -10,7 +10,7 @@ static const char *const patterns[] = {
   "(?i)((?:authorization|proxy-authorization|cookie|set-cookie|x-app-token)\"?\\s*[:=]\\s*)(?:\"[^\"]*\"|[^\\r\\n]+)",
   "(?i)(bearer\\s+)[^\\s\"',;]+",
   /* Members and query parameters whose name tells. */
-  "(?i)((?<![a-z])[\"']?(?:[a-z_-]*(?:password|passwd|token|secret)[a-z_]*|code)[\"']?\\s*[:=]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"'&,;}\\]]+)",
+  "(?i)((?<![a-z_-])[\"']?(?:[a-z_-]*(?:password|passwd|token|secret)[a-z_]*|code)[\"']?\\s*[:=]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"'&,;}\\]]+)",
   /* A JWT, and OneEntry's refresh tokens: 13 digits of time, then a UUID. */
   "()\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]*)?",
   "()\\b[0-9]{13}-[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b",
