@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-application-private.h"
+
+#include "bell-format-shops.h"
+#include "bell-preferences.h"
+
+#include <glib/gi18n.h>
+
+/* Quitting */
+
+static void
+on_quit_response (AdwMessageDialog *dialog,
+                  const char *response,
+                  BellApplication *self)
+{
+  if (g_strcmp0 (response, "quit") == 0)
+    g_application_quit (G_APPLICATION (self));
+}
+
+void
+bell_application_ask_to_quit (BellApplication *self)
+{
+  GtkWidget *dialog;
+
+  if (self->demo != NULL || !bell_format_any_listening (bell_context_get_shops (self->context)))
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (bell_application_show (self, NULL)), _("Quit Shopbell?"),
+                                   _("New orders do not ring until Shopbell runs again."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Keep Listening"), "quit", _("Quit"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_quit_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+quit (GSimpleAction *action,
+      GVariant *parameter,
+      gpointer user_data)
+{
+  bell_application_ask_to_quit (user_data);
+}
+
+/* Events */
+
+static void
+open_entry (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer user_data)
+{
+  BellApplication *self = user_data;
+  BellWindow *window = bell_application_show (self, NULL);
+  BellEntry *entry = bell_inbox_find (bell_context_get_inbox (self->context), g_variant_get_int64 (parameter));
+
+  if (entry != NULL)
+    bell_window_open_entry (window, entry);
+}
+
+static void
+acknowledge (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  BellApplication *self = user_data;
+  BellInbox *inbox = bell_context_get_inbox (self->context);
+  BellEntry *entry = bell_inbox_find (inbox, g_variant_get_int64 (parameter));
+
+  if (entry != NULL)
+    bell_inbox_acknowledge (inbox, entry, "window");
+}
+
+/* Windows */
+
+static void
+preferences (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  BellApplication *self = user_data;
+
+  gtk_window_present (bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context));
+}
+
+static void
+shortcuts (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  BellApplication *self = user_data;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (BELL_BASE_PATH "/bell-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (bell_application_show (self, NULL)));
+  gtk_window_present (window);
+}
+
+static void
+about (GSimpleAction *action,
+       GVariant *parameter,
+       gpointer user_data)
+{
+  adw_show_about_window (GTK_WINDOW (bell_application_show (user_data, NULL)),
+                         "application-name", "Shopbell",
+                         "application-icon", BELL_APP_ID,
+                         "developer-name", _("The Shopbell project"),
+                         "version", BELL_VERSION,
+                         "comments", _("The bell on the counter of shops that run on OneEntry"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* TRANSLATORS: your name, one a line, for the credits */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+/* A process of its own: what the demo does cannot touch the real shops. */
+static void
+demo (GSimpleAction *action,
+      GVariant *parameter,
+      gpointer user_data)
+{
+  BellApplication *self = user_data;
+  g_autofree char *path = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error,
+                                                      path != NULL ? path : "shopbell", "--demo", NULL);
+
+  if (process == NULL)
+    {
+      g_message ("The demo cannot start: %s", error->message);
+      bell_window_toast (bell_application_show (self, NULL), _("The demo shop cannot start on this computer."));
+    }
+}
+
+static const GActionEntry actions[] = {
+  { .name = "open-entry", .activate = open_entry, .parameter_type = "x" },
+  { .name = "acknowledge", .activate = acknowledge, .parameter_type = "x" },
+  { .name = "preferences", .activate = preferences },
+  { .name = "shortcuts", .activate = shortcuts },
+  { .name = "about", .activate = about },
+  { .name = "demo", .activate = demo },
+  { .name = "quit", .activate = quit },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "F1", "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+  { "win.show-page::inbox", { "<Control>1" } },
+  { "win.show-page::rules", { "<Control>2" } },
+  { "win.take-newest", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.take-all", { "<Control><Shift>Return" } },
+  { "win.reconnect", { "F5", "<Control>r" } },
+  { "win.show-state", { "<Control>h" } },
+  { "win.add-shop", { "<Control>n" } },
+  { "win.back", { "<Alt>Left" } },
+};
+
+void
+bell_application_add_actions (BellApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}

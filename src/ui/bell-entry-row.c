@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-entry-row.h"
+
+#include "bell-format-entry.h"
+#include "bell-format.h"
+
+struct _BellEntryRow
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkLabel *time;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *body;
+  GtkLabel *taken;
+};
+
+G_DEFINE_FINAL_TYPE (BellEntryRow, bell_entry_row, ADW_TYPE_BIN)
+
+void
+bell_entry_row_set_entry (BellEntryRow *self,
+                          BellEntry *entry)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *taken = NULL;
+
+  g_return_if_fail (BELL_IS_ENTRY_ROW (self));
+
+  if (entry == NULL)
+    return;
+  time = bell_format_clock_time (bell_entry_get_received (entry));
+  taken = bell_format_taken (bell_entry_get_received (entry), bell_entry_get_acknowledged (entry),
+                             bell_entry_get_acknowledged_how (entry));
+  gtk_label_set_label (self->time, time);
+  gtk_image_set_from_icon_name (self->icon, bell_format_kind_icon (bell_entry_get_kind (entry)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), bell_format_kind_one (bell_entry_get_kind (entry)));
+  gtk_label_set_label (self->title, bell_entry_get_title (entry));
+  gtk_label_set_label (self->body, bell_entry_get_body (entry));
+  gtk_label_set_label (self->taken, taken);
+}
+
+static void
+bell_entry_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), BELL_TYPE_ENTRY_ROW);
+  G_OBJECT_CLASS (bell_entry_row_parent_class)->dispose (object);
+}
+
+static void
+bell_entry_row_class_init (BellEntryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bell_entry_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, time);
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, title);
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, body);
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, taken);
+}
+
+static void
+bell_entry_row_init (BellEntryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+bell_entry_row_new (void)
+{
+  return g_object_new (BELL_TYPE_ENTRY_ROW, NULL);
+}

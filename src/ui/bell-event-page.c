@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-event-page.h"
+
+#include "bell-field-group.h"
+#include "bell-format-entry.h"
+#include "bell-format-json.h"
+#include "bell-format.h"
+
+#include <glib/gi18n.h>
+
+struct _BellEventPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkWidget *back;
+  GtkLabel *kind;
+  GtkWidget *close;
+  GtkScrolledWindow *scrolled;
+  GtkLabel *title;
+  GtkLabel *moment;
+  GtkWidget *visit;
+  GtkWidget *take;
+  GtkBox *fields;
+  GtkExpander *raw;
+  GtkLabel *json;
+
+  /* Owned */
+  BellContext *context;
+  BellEntry *entry; /* (nullable) */
+  GSignalGroup *entry_signals;
+};
+
+enum
+{
+  SIGNAL_CLOSE,
+  SIGNAL_TOAST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellEventPage, bell_event_page, ADW_TYPE_BIN)
+
+static BellShop *
+find_shop (BellEventPage *self)
+{
+  return bell_context_find_shop (self->context, bell_entry_get_shop (self->entry));
+}
+
+static void
+update_moment (BellEventPage *self)
+{
+  BellShop *shop = find_shop (self);
+  g_autofree char *moment = bell_format_moment (bell_entry_get_received (self->entry));
+  g_autofree char *taken = bell_format_taken (bell_entry_get_received (self->entry),
+                                              bell_entry_get_acknowledged (self->entry),
+                                              bell_entry_get_acknowledged_how (self->entry));
+  g_autoptr (GString) text = g_string_new (shop != NULL ? bell_shop_get_name (shop) : NULL);
+
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", moment);
+  if (*taken != '\0')
+    g_string_append_printf (text, " · %s", taken);
+  gtk_label_set_label (self->moment, text->str);
+  gtk_widget_set_visible (self->take, bell_entry_get_acknowledged (self->entry) == 0);
+  gtk_widget_set_visible (self->visit, shop != NULL);
+}
+
+static void
+on_raw_expanded (BellEventPage *self)
+{
+  g_autofree char *json = NULL;
+
+  if (self->entry == NULL || !gtk_expander_get_expanded (self->raw))
+    return;
+  json = bell_format_json (bell_entry_get_payload (self->entry));
+  gtk_label_set_label (self->json, json);
+}
+
+void
+bell_event_page_set_entry (BellEventPage *self,
+                           BellEntry *entry)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+
+  g_return_if_fail (BELL_IS_EVENT_PAGE (self));
+
+  if (!g_set_object (&self->entry, entry))
+    return;
+  g_signal_group_set_target (self->entry_signals, entry);
+  if (entry == NULL)
+    return;
+
+  gtk_label_set_label (self->kind, bell_format_kind_one (bell_entry_get_kind (entry)));
+  gtk_label_set_label (self->title, bell_entry_get_title (entry));
+  update_moment (self);
+  fields = bell_format_fields (bell_entry_get_payload (entry));
+  bell_field_groups_fill (self->fields, fields);
+  gtk_widget_set_visible (GTK_WIDGET (self->raw), bell_entry_get_payload (entry) != NULL);
+  gtk_expander_set_expanded (self->raw, FALSE);
+  gtk_label_set_label (self->json, "");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+}
+
+void
+bell_event_page_set_folded (BellEventPage *self,
+                            gboolean folded)
+{
+  g_return_if_fail (BELL_IS_EVENT_PAGE (self));
+
+  gtk_widget_set_visible (self->back, folded);
+  gtk_widget_set_visible (self->close, !folded);
+}
+
+/* Template callbacks */
+
+static void
+on_close_clicked (BellEventPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSE], 0);
+}
+
+static void
+on_take_clicked (BellEventPage *self)
+{
+  bell_inbox_acknowledge (bell_context_get_inbox (self->context), self->entry, "window");
+}
+
+static void
+on_visit_clicked (BellEventPage *self)
+{
+  BellShop *shop = find_shop (self);
+
+  if (shop != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), bell_shop_get_orders_url (shop),
+                  GDK_CURRENT_TIME);
+}
+
+static void
+on_copy_clicked (BellEventPage *self)
+{
+  BellShop *shop = find_shop (self);
+  g_autofree char *text = bell_format_entry_text (self->entry, shop != NULL ? bell_shop_get_name (shop) : "");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, _("Copied"));
+}
+
+/* GObject */
+
+static void
+bell_event_page_dispose (GObject *object)
+{
+  BellEventPage *self = BELL_EVENT_PAGE (object);
+
+  g_clear_object (&self->entry_signals);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_EVENT_PAGE);
+  G_OBJECT_CLASS (bell_event_page_parent_class)->dispose (object);
+}
+
+static void
+bell_event_page_class_init (BellEventPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bell_event_page_dispose;
+
+  signals[SIGNAL_CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-event-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, back);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, close);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, title);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, moment);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, visit);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, take);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, raw);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, json);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_take_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_visit_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+}
+
+static void
+bell_event_page_init (BellEventPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->entry_signals = g_signal_group_new (BELL_TYPE_ENTRY);
+  g_signal_group_connect_swapped (self->entry_signals, "notify::acknowledged", G_CALLBACK (update_moment), self);
+  g_signal_connect_swapped (self->raw, "notify::expanded", G_CALLBACK (on_raw_expanded), self);
+}
+
+void
+bell_event_page_set_context (BellEventPage *self,
+                             BellContext *context)
+{
+  g_return_if_fail (BELL_IS_EVENT_PAGE (self));
+
+  g_set_object (&self->context, context);
+}

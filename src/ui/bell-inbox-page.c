@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-inbox-page.h"
+
+#include "bell-event-page.h"
+#include "bell-format-shops.h"
+#include "bell-timeline-row.h"
+#include "bell-timeline.h"
+
+struct _BellInboxPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwLeaflet *leaflet;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkScrolledWindow *scrolled;
+  GtkListView *list;
+  GtkWidget *separator;
+  BellEventPage *event;
+
+  /* Owned */
+  BellContext *context;
+  BellPulse *pulse;
+};
+
+enum
+{
+  SIGNAL_TOAST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellInboxPage, bell_inbox_page, ADW_TYPE_BIN)
+
+/* The empty page */
+
+static void
+update_empty (BellInboxPage *self)
+{
+  GListModel *shops = bell_context_get_shops (self->context);
+  BellClock *clock = bell_context_get_clock (self->context);
+  int worst = bell_format_worst_shop (shops, clock);
+  g_autoptr (BellShop) shop = worst >= 0 ? g_list_model_get_item (shops, worst) : NULL;
+  g_auto (BellGlance) glance = { 0 };
+  g_autofree char *title = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *markup = NULL;
+
+  if (shop != NULL)
+    bell_glance_init (&glance, shop, clock);
+  title = bell_format_calm_title (shop != NULL ? &glance : NULL, FALSE);
+  sentence = bell_format_calm_sentence (shop != NULL ? &glance : NULL, FALSE);
+  markup = g_markup_escape_text (sentence, -1);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, markup);
+  adw_status_page_set_icon_name (self->empty, bell_format_calm_icon (shop != NULL ? &glance : NULL));
+}
+
+static void
+update (BellInboxPage *self)
+{
+  BellInbox *inbox = bell_context_get_inbox (self->context);
+  gboolean empty = g_list_model_get_n_items (bell_inbox_get_waiting (inbox)) == 0 &&
+                   g_list_model_get_n_items (bell_inbox_get_earlier (inbox)) == 0;
+
+  if (empty)
+    update_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+static void
+on_tick (BellInboxPage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
+    update_empty (self);
+}
+
+/* The list */
+
+static void
+on_row_open (BellInboxPage *self,
+             BellEntry *entry)
+{
+  bell_inbox_page_open (self, entry);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          BellInboxPage *self)
+{
+  GtkWidget *row = bell_timeline_row_new (self->context, self->pulse);
+
+  g_signal_connect_object (row, "open", G_CALLBACK (on_row_open), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem *item,
+         BellInboxPage *self)
+{
+  bell_timeline_row_bind (BELL_TIMELINE_ROW (gtk_list_item_get_child (item)), item);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory,
+           GtkListItem *item,
+           BellInboxPage *self)
+{
+  bell_timeline_row_unbind (BELL_TIMELINE_ROW (gtk_list_item_get_child (item)));
+}
+
+static void
+on_activate (BellInboxPage *self,
+             guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+
+  if (BELL_IS_ENTRY (item))
+    bell_inbox_page_open (self, BELL_ENTRY (item));
+}
+
+/* Two screens before the end, so that nobody has to wait there. */
+static void
+on_scrolled (BellInboxPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (page > 0 && gtk_adjustment_get_value (adjustment) + 3 * page > gtk_adjustment_get_upper (adjustment))
+    bell_inbox_load_earlier (bell_context_get_inbox (self->context));
+}
+
+/* The head, what waits, and the days: one model, so that thousands scroll as well as ten. */
+static GListModel *
+make_model (BellInboxPage *self)
+{
+  BellInbox *inbox = bell_context_get_inbox (self->context);
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkStringList) head = gtk_string_list_new ((const char *[]) { "head", NULL });
+  g_autoptr (BellTimeline) timeline = bell_timeline_new (bell_inbox_get_earlier (inbox));
+
+  g_list_store_append (parts, head);
+  g_list_store_append (parts, bell_inbox_get_waiting (inbox));
+  g_list_store_append (parts, timeline);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
+static void
+set_up_list (BellInboxPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (make_model (self));
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
+                           G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
+}
+
+/* One event */
+
+static void
+on_folded (BellInboxPage *self)
+{
+  bell_event_page_set_folded (self->event, adw_leaflet_get_folded (self->leaflet));
+}
+
+static void
+on_event_toast (BellInboxPage *self,
+                const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+}
+
+/* A swipe back leaves the event open behind the list: close it then. */
+static void
+on_visible_child (BellInboxPage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet) && !adw_leaflet_get_child_transition_running (self->leaflet) &&
+      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->stack))
+    bell_inbox_page_back (self);
+}
+
+void
+bell_inbox_page_open (BellInboxPage *self,
+                      BellEntry *entry)
+{
+  g_return_if_fail (BELL_IS_INBOX_PAGE (self));
+  g_return_if_fail (BELL_IS_ENTRY (entry));
+
+  bell_event_page_set_entry (self->event, entry);
+  gtk_widget_set_visible (self->separator, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->event), TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->event));
+  gtk_widget_child_focus (GTK_WIDGET (self->event), GTK_DIR_TAB_FORWARD);
+}
+
+gboolean
+bell_inbox_page_back (BellInboxPage *self)
+{
+  g_return_val_if_fail (BELL_IS_INBOX_PAGE (self), FALSE);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->event)))
+    return FALSE;
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->stack));
+  gtk_widget_set_visible (self->separator, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->event), FALSE);
+  bell_event_page_set_entry (self->event, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return TRUE;
+}
+
+/* GObject */
+
+static void
+bell_inbox_page_dispose (GObject *object)
+{
+  BellInboxPage *self = BELL_INBOX_PAGE (object);
+
+  g_clear_object (&self->pulse);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_INBOX_PAGE);
+  G_OBJECT_CLASS (bell_inbox_page_parent_class)->dispose (object);
+}
+
+static void
+bell_inbox_page_class_init (BellInboxPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bell_inbox_page_dispose;
+
+  g_type_ensure (BELL_TYPE_EVENT_PAGE);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-inbox-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, list);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, separator);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, event);
+  gtk_widget_class_bind_template_callback (widget_class, bell_inbox_page_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_event_toast);
+}
+
+static void
+bell_inbox_page_init (BellInboxPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded), self);
+  g_signal_connect_swapped (self->leaflet, "notify::child-transition-running", G_CALLBACK (on_visible_child), self);
+}
+
+void
+bell_inbox_page_set_context (BellInboxPage *self,
+                             BellContext *context,
+                             BellPulse *pulse)
+{
+  BellInbox *inbox;
+
+  g_return_if_fail (BELL_IS_INBOX_PAGE (self));
+
+  self->context = g_object_ref (context);
+  self->pulse = g_object_ref (pulse);
+  inbox = bell_context_get_inbox (context);
+  bell_event_page_set_context (self->event, context);
+  set_up_list (self);
+  g_signal_connect_object (bell_inbox_get_waiting (inbox), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_inbox_get_earlier (inbox), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pulse, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-parts.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+
+static BellContext *
+build (BellSettings *settings,
+       BellSecrets *secrets,
+       const char *history_path,
+       const char *name)
+{
+  g_autoptr (BellHistory) history = bell_history_new (history_path);
+  g_autoptr (BellNotifier) notifier = bell_libnotify_new (name, BELL_BASE_ID);
+  g_autoptr (BellClock) clock = bell_clock_new ();
+  g_autoptr (BellPresence) presence = bell_presence_new (NULL, clock);
+  BellContextParts parts = {
+    .settings = settings,
+    .secrets = secrets,
+    .history = history,
+    .notifier = notifier,
+    .presence = presence,
+    .clock = clock,
+  };
+
+  return bell_context_new (&parts);
+}
+
+BellContext *
+bell_parts_build (BellSettings *settings,
+                  const char *profile)
+{
+  g_autoptr (BellSecrets) secrets = bell_keyring_new (profile);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "shopbell", *profile != '\0' ? "profiles" : NULL,
+                                              profile, NULL);
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+
+  /* Where it fails, the history says so in the window, and bells still ring. */
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    g_message ("%s cannot be made: %s", folder, g_strerror (errno));
+  return build (settings, secrets, path, "Shopbell");
+}
+
+BellContext *
+bell_parts_build_demo (BellSettings *settings,
+                       const char *folder)
+{
+  g_autoptr (BellSecrets) secrets = bell_memory_secrets_new ();
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+
+  /* TRANSLATORS: the name under which the demo's bubbles appear */
+  return build (settings, secrets, path, _("Shopbell Demo"));
+}

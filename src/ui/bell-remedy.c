@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-remedy.h"
+
+void
+bell_remedy_apply (BellRemedy remedy,
+                   BellContext *context,
+                   BellShop *shop,
+                   GtkWidget *widget)
+{
+  switch (remedy)
+    {
+    case BELL_REMEDY_TRY_NOW:
+    case BELL_REMEDY_UNLOCK:
+      bell_session_retry_now (bell_shop_get_session (shop));
+      break;
+    case BELL_REMEDY_OPEN_SHOP:
+      gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), bell_shop_get_orders_url (shop), GDK_CURRENT_TIME);
+      break;
+    case BELL_REMEDY_SIGN_IN:
+      gtk_widget_activate_action (widget, "win.sign-in-again", "s", bell_shop_get_id (shop));
+      break;
+    case BELL_REMEDY_RESUME:
+      bell_context_set_paused (context, shop, FALSE);
+      break;
+    case BELL_REMEDY_NONE:
+    default:
+      break;
+    }
+}
+
+gboolean
+bell_remedy_can_pause (BellSessionState state)
+{
+  switch (state)
+    {
+    case BELL_SESSION_CONNECTING:
+    case BELL_SESSION_ONLINE:
+    case BELL_SESSION_WAITING:
+    case BELL_SESSION_OFFLINE:
+    case BELL_SESSION_REFUSED:
+    case BELL_SESSION_LOCKED:
+      return TRUE;
+    case BELL_SESSION_SIGNED_OUT:
+    case BELL_SESSION_SIGNING_IN:
+    case BELL_SESSION_EXPIRED:
+    case BELL_SESSION_STOPPED:
+    default:
+      return FALSE;
+    }
+}
+
+void
+bell_remedy_set_style (GtkWidget *widget,
+                       const char *style)
+{
+  static const char *const styles[] = { "success", "warning", "error", "dim-label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_strcmp0 (styles[i], style) == 0)
+      gtk_widget_add_css_class (widget, styles[i]);
+    else
+      gtk_widget_remove_css_class (widget, styles[i]);
+}

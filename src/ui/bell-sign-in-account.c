@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-sign-in-account.h"
+
+#include <glib/gi18n.h>
+
+struct _BellSignInAccount
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkLabel *hint;
+  GtkWidget *manual;
+  GtkEditable *provider_name;
+  GtkEditable *login_name;
+  GtkEditable *password_name;
+  AdwComboRow *providers;
+  AdwComboRow *logins;
+  GtkEditable *login;
+  GtkEditable *password;
+  GtkEditable *code;
+
+  /* Owned */
+  GPtrArray *known_providers; /* (element-type OeProvider) */
+  GPtrArray *login_fields;    /* (element-type OeField), borrowed from fields */
+  GPtrArray *fields;          /* (nullable) (element-type OeField) */
+};
+
+enum
+{
+  SIGNAL_SUBMIT,
+  SIGNAL_PROVIDER,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellSignInAccount, bell_sign_in_account, ADW_TYPE_BIN)
+
+static const OeField *
+find_password (BellSignInAccount *self)
+{
+  for (guint i = 0; self->fields != NULL && i < self->fields->len; i++)
+    {
+      const OeField *field = g_ptr_array_index (self->fields, i);
+
+      if (field->is_password)
+        return field;
+    }
+  return NULL;
+}
+
+static const OeField *
+get_login_field (BellSignInAccount *self)
+{
+  guint selected = adw_combo_row_get_selected (self->logins);
+
+  if (self->login_fields->len == 0)
+    return NULL;
+  return g_ptr_array_index (self->login_fields, selected < self->login_fields->len ? selected : 0);
+}
+
+/* The choice of a combo row without its signal: it is us who choose. */
+static void
+fill (AdwComboRow *row,
+      GPtrArray *titles,
+      gpointer handler,
+      gpointer self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < titles->len; i++)
+    gtk_string_list_append (list, g_ptr_array_index (titles, i));
+  g_signal_handlers_block_by_func (row, handler, self);
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  g_signal_handlers_unblock_by_func (row, handler, self);
+  gtk_widget_set_visible (GTK_WIDGET (row), titles->len > 1);
+}
+
+/* Template callbacks */
+
+static void
+on_provider_selected (BellSignInAccount *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PROVIDER], 0);
+}
+
+static void
+on_login_selected (BellSignInAccount *self)
+{
+  const OeField *field = get_login_field (self);
+
+  if (field != NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->login), field->title);
+}
+
+static void
+on_activated (BellSignInAccount *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
+}
+
+static void
+on_login_activated (BellSignInAccount *self)
+{
+  if (*gtk_editable_get_text (self->password) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  else
+    on_activated (self);
+}
+
+/* What is asked for */
+
+void
+bell_sign_in_account_set_providers (BellSignInAccount *self,
+                                    GPtrArray *providers)
+{
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  g_clear_pointer (&self->known_providers, g_ptr_array_unref);
+  self->known_providers = g_ptr_array_ref (providers);
+  for (guint i = 0; i < providers->len; i++)
+    g_ptr_array_add (titles, ((OeProvider *) g_ptr_array_index (providers, i))->title);
+  fill (self->providers, titles, on_provider_selected, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->provider_name), providers->len == 0);
+}
+
+void
+bell_sign_in_account_set_fields (BellSignInAccount *self,
+                                 GPtrArray *fields)
+{
+  const OeProvider *provider = bell_sign_in_account_get_chosen (self);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  const OeField *password;
+
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  g_ptr_array_set_size (self->login_fields, 0);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  self->fields = g_ptr_array_ref (fields);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      OeField *field = g_ptr_array_index (fields, i);
+
+      if (field->is_login && !field->is_password)
+        {
+          g_ptr_array_add (self->login_fields, field);
+          g_ptr_array_add (titles, field->title);
+        }
+    }
+  fill (self->logins, titles, on_login_selected, self);
+
+  password = find_password (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->login), _("Login"));
+  on_login_selected (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password),
+                                 password != NULL ? password->title : _("Password"));
+  gtk_widget_set_visible (GTK_WIDGET (self->login_name), self->login_fields->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_name), password == NULL);
+  gtk_widget_set_visible (self->manual, provider == NULL || self->login_fields->len == 0 || password == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->code), provider != NULL && provider->is_check_code);
+  gtk_label_set_label (self->hint, gtk_widget_get_visible (self->manual)
+                                     ? _("This shop does not tell how to sign in. Its owner knows these names.")
+                                     : _("An account of the shop that may receive its events."));
+}
+
+void
+bell_sign_in_account_set_known (BellSignInAccount *self,
+                                const BellShopInfo *info)
+{
+  g_autofree char *hint = NULL;
+
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  bell_sign_in_account_clear (self);
+  gtk_editable_set_text (self->provider_name, info->provider);
+  gtk_editable_set_text (self->login_name, info->login_marker);
+  gtk_editable_set_text (self->password_name, info->password_marker);
+  gtk_editable_set_text (self->login, info->login);
+  gtk_widget_set_visible (self->manual, *info->provider == '\0');
+  /* TRANSLATORS: %s is the name of a shop */
+  hint = g_strdup_printf (_("Sign in to %s again."), info->name);
+  gtk_label_set_label (self->hint, hint);
+}
+
+void
+bell_sign_in_account_clear (BellSignInAccount *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  bell_sign_in_account_set_providers (self, none);
+  bell_sign_in_account_set_fields (self, none);
+  gtk_editable_set_text (self->provider_name, "email");
+  gtk_editable_set_text (self->login_name, "login");
+  gtk_editable_set_text (self->password_name, "password");
+  gtk_editable_set_text (self->login, "");
+  gtk_editable_set_text (self->password, "");
+  gtk_editable_set_text (self->code, "");
+}
+
+/* What was answered */
+
+const OeProvider *
+bell_sign_in_account_get_chosen (BellSignInAccount *self)
+{
+  guint selected = adw_combo_row_get_selected (self->providers);
+
+  if (self->known_providers->len == 0)
+    return NULL;
+  return g_ptr_array_index (self->known_providers, selected < self->known_providers->len ? selected : 0);
+}
+
+const char *
+bell_sign_in_account_get_provider (BellSignInAccount *self)
+{
+  const OeProvider *provider = bell_sign_in_account_get_chosen (self);
+
+  return provider != NULL ? provider->identifier : gtk_editable_get_text (self->provider_name);
+}
+
+const char *
+bell_sign_in_account_get_login_marker (BellSignInAccount *self)
+{
+  const OeField *field = get_login_field (self);
+
+  return field != NULL ? field->marker : gtk_editable_get_text (self->login_name);
+}
+
+const char *
+bell_sign_in_account_get_login (BellSignInAccount *self)
+{
+  return gtk_editable_get_text (self->login);
+}
+
+const char *
+bell_sign_in_account_get_password_marker (BellSignInAccount *self)
+{
+  const OeField *field = find_password (self);
+
+  return field != NULL ? field->marker : gtk_editable_get_text (self->password_name);
+}
+
+const char *
+bell_sign_in_account_get_password (BellSignInAccount *self)
+{
+  return gtk_editable_get_text (self->password);
+}
+
+const char *
+bell_sign_in_account_get_code (BellSignInAccount *self)
+{
+  const char *code = gtk_editable_get_text (self->code);
+
+  return *code != '\0' ? code : NULL;
+}
+
+/* GObject */
+
+static gboolean
+bell_sign_in_account_grab_focus (GtkWidget *widget)
+{
+  BellSignInAccount *self = BELL_SIGN_IN_ACCOUNT (widget);
+  gboolean known = *gtk_editable_get_text (self->login) != '\0';
+
+  return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->login));
+}
+
+static void
+bell_sign_in_account_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), BELL_TYPE_SIGN_IN_ACCOUNT);
+  G_OBJECT_CLASS (bell_sign_in_account_parent_class)->dispose (object);
+}
+
+static void
+bell_sign_in_account_finalize (GObject *object)
+{
+  BellSignInAccount *self = BELL_SIGN_IN_ACCOUNT (object);
+
+  g_ptr_array_unref (self->login_fields);
+  g_ptr_array_unref (self->known_providers);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  G_OBJECT_CLASS (bell_sign_in_account_parent_class)->finalize (object);
+}
+
+static void
+bell_sign_in_account_class_init (BellSignInAccountClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bell_sign_in_account_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bell_sign_in_account_finalize;
+  widget_class->grab_focus = bell_sign_in_account_grab_focus;
+
+  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_PROVIDER] = g_signal_new ("provider", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-sign-in-account.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, hint);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, manual);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, provider_name);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, login_name);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, password_name);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, providers);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, logins);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, login);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, password);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, code);
+  gtk_widget_class_bind_template_callback (widget_class, on_provider_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+}
+
+static void
+bell_sign_in_account_init (BellSignInAccount *self)
+{
+  self->known_providers = g_ptr_array_new ();
+  self->login_fields = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-context.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BellSignInPage:
+ *
+ * Signing in, step by step: which shop → who. Whatever goes wrong, nothing
+ * that was typed is lost, and a sentence says what to do.
+ *
+ * Signals: "signed-in" (BellShop *shop); "leave": somebody does not want to, after all.
+ */
+#define BELL_TYPE_SIGN_IN_PAGE (bell_sign_in_page_get_type ())
+G_DECLARE_FINAL_TYPE (BellSignInPage, bell_sign_in_page, BELL, SIGN_IN_PAGE, AdwBin)
+
+/* Begins anew. again: (nullable): the shop to sign in to again, with the login filled in. */
+void bell_sign_in_page_start (BellSignInPage *self, BellContext *context, BellShop *again);
+
+/* Stops what is under way; for leaving the page. */
+void bell_sign_in_page_stop (BellSignInPage *self);
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-window-private.h"
+
+static void
+show_page (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (BELL_WINDOW (widget)->pages, g_variant_get_string (parameter, NULL));
+}
+
+static void
+take_newest (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  BellInbox *inbox = bell_context_get_inbox (BELL_WINDOW (widget)->context);
+  g_autoptr (BellEntry) entry = g_list_model_get_item (bell_inbox_get_waiting (inbox), 0);
+
+  if (entry != NULL)
+    bell_inbox_acknowledge (inbox, entry, "window");
+}
+
+static void
+take_all (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  bell_inbox_acknowledge_all (bell_context_get_inbox (BELL_WINDOW (widget)->context), "window");
+}
+
+static gboolean
+is_down (BellSessionState state)
+{
+  switch (state)
+    {
+    case BELL_SESSION_CONNECTING:
+    case BELL_SESSION_WAITING:
+    case BELL_SESSION_OFFLINE:
+    case BELL_SESSION_REFUSED:
+      return TRUE;
+    case BELL_SESSION_SIGNED_OUT:
+    case BELL_SESSION_SIGNING_IN:
+    case BELL_SESSION_ONLINE:
+    case BELL_SESSION_LOCKED:
+    case BELL_SESSION_EXPIRED:
+    case BELL_SESSION_STOPPED:
+    default:
+      return FALSE;
+    }
+}
+
+/* Every shop that should be heard and is not; a paused one stays paused, a locked keyring is asked only on demand. */
+static void
+nudge (BellWindow *self,
+       gboolean unlock)
+{
+  GListModel *shops = bell_context_get_shops (self->context);
+
+  for (guint i = 0; i < g_list_model_get_n_items (shops); i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
+      BellSession *session = bell_shop_get_session (shop);
+      BellSessionState state = bell_session_get_state (session);
+
+      if (is_down (state) || (unlock && state == BELL_SESSION_LOCKED))
+        bell_session_retry_now (session);
+    }
+}
+
+static void
+reconnect (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  nudge (BELL_WINDOW (widget), TRUE);
+}
+
+static void
+nudge_down (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  nudge (BELL_WINDOW (widget), FALSE);
+}
+
+static void
+go_back (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sign-in") == 0)
+    bell_window_go_home (self);
+  else
+    bell_inbox_page_back (self->inbox);
+}
+
+static void
+add_shop (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  bell_window_sign_in (BELL_WINDOW (widget), NULL);
+}
+
+static void
+sign_in_again (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+  BellShop *shop = bell_context_find_shop (self->context, g_variant_get_string (parameter, NULL));
+
+  if (shop != NULL)
+    bell_window_sign_in (self, shop);
+}
+
+static void
+show_state (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  bell_state_pill_popup (BELL_WINDOW (widget)->pill);
+}
+
+void
+bell_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.show-state", NULL, show_state);
+  gtk_widget_class_install_action (widget_class, "win.take-newest", NULL, take_newest);
+  gtk_widget_class_install_action (widget_class, "win.take-all", NULL, take_all);
+  gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect);
+  gtk_widget_class_install_action (widget_class, "win.nudge", NULL, nudge_down);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.add-shop", NULL, add_shop);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", sign_in_again);
+}

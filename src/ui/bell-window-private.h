@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-window.h"
+
+#include "bell-inbox-page.h"
+#include "bell-pulse.h"
+#include "bell-rules-page.h"
+#include "bell-sign-in-page.h"
+#include "bell-state-pill.h"
+#include "bell-strip.h"
+
+G_BEGIN_DECLS
+
+struct _BellWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkStack *stages;
+  GtkWidget *welcome;
+  BellSignInPage *sign_in;
+  GtkWidget *demo_mark;
+  AdwViewSwitcherTitle *switcher_title;
+  BellStatePill *pill;
+  BellStrip *strip;
+  AdwViewStack *pages;
+  AdwViewStackPage *inbox_page;
+  BellInboxPage *inbox;
+  BellRulesPage *rules;
+
+  /* Owned */
+  BellContext *context;
+  BellPulse *pulse;
+  gboolean demo;
+};
+
+/* bell-window-actions.c */
+void bell_window_class_install_actions (GtkWidgetClass *widget_class);
+
+/* The welcome, or, with a shop, the inbox. */
+void bell_window_go_home (BellWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-window-private.h"
+
+#include "bell-format.h"
+#include "bell-welcome-page.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (BellWindow, bell_window, ADW_TYPE_APPLICATION_WINDOW)
+
+void
+bell_window_toast (BellWindow *self,
+                   const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (BELL_IS_WINDOW (self));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static gboolean
+has_shops (BellWindow *self)
+{
+  return g_list_model_get_n_items (bell_context_get_shops (self->context)) > 0;
+}
+
+void
+bell_window_go_home (BellWindow *self)
+{
+  g_return_if_fail (BELL_IS_WINDOW (self));
+
+  bell_sign_in_page_stop (self->sign_in);
+  /* The demo signs in by itself: there is nothing to welcome to. */
+  if (has_shops (self) || self->demo)
+    {
+      gtk_stack_set_visible_child_name (self->stages, "home");
+      gtk_widget_grab_focus (GTK_WIDGET (self->inbox));
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stages, "welcome");
+  gtk_widget_grab_focus (self->welcome);
+}
+
+void
+bell_window_sign_in (BellWindow *self,
+                     BellShop *again)
+{
+  g_return_if_fail (BELL_IS_WINDOW (self));
+
+  bell_state_pill_popdown (self->pill);
+  gtk_stack_set_visible_child_name (self->stages, "sign-in");
+  bell_sign_in_page_start (self->sign_in, self->context, again);
+}
+
+void
+bell_window_open_entry (BellWindow *self,
+                        BellEntry *entry)
+{
+  g_return_if_fail (BELL_IS_WINDOW (self));
+
+  bell_sign_in_page_stop (self->sign_in);
+  gtk_stack_set_visible_child_name (self->stages, "home");
+  adw_view_stack_set_visible_child_name (self->pages, "inbox");
+  bell_inbox_page_open (self->inbox, entry);
+}
+
+static void
+on_signed_in (BellWindow *self,
+              BellShop *shop)
+{
+  /* TRANSLATORS: %s is the name of a shop */
+  g_autofree char *text = g_strdup_printf (_("Signed in to %s"), bell_shop_get_name (shop));
+
+  bell_window_go_home (self);
+  bell_window_toast (self, text);
+}
+
+/* The last shop is gone, or the first has come: not while somebody is signing in. */
+static void
+on_shops_changed (BellWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sign-in") != 0)
+    bell_window_go_home (self);
+}
+
+static void
+update_waiting (BellWindow *self)
+{
+  guint waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
+  g_autofree char *title = bell_format_waiting_title (waiting);
+  /* TRANSLATORS: the title of a window that shows the demo shop; %s is "Shopbell" */
+  g_autofree char *demo = self->demo ? g_strdup_printf (_("%s – Demo"), title) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), demo != NULL ? demo : title);
+  adw_view_switcher_title_set_title (self->switcher_title, title);
+  adw_view_stack_page_set_badge_number (self->inbox_page, waiting);
+  adw_view_stack_page_set_needs_attention (self->inbox_page, waiting > 0);
+  adw_view_stack_page_set_icon_name (self->inbox_page, waiting > 0 ? "bell-waiting-symbolic" : "bell-calm-symbolic");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.take-newest", waiting > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.take-all", waiting > 0);
+}
+
+/* Back to a person who looks: a good moment to try again (design §4). */
+static void
+on_is_active (BellWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)) && self->context != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.nudge", NULL);
+}
+
+static void
+bind_size (BellWindow *self)
+{
+  BellSettings *settings = bell_context_get_settings (self->context);
+  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_object_bind_property (settings, "window-width", self, "default-width", flags);
+  g_object_bind_property (settings, "window-height", self, "default-height", flags);
+  g_object_bind_property (settings, "window-maximized", self, "maximized", flags);
+}
+
+/* GObject */
+
+static void
+bell_window_dispose (GObject *object)
+{
+  BellWindow *self = BELL_WINDOW (object);
+
+  g_clear_object (&self->pulse);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_WINDOW);
+  G_OBJECT_CLASS (bell_window_parent_class)->dispose (object);
+}
+
+static void
+bell_window_class_init (BellWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bell_window_dispose;
+
+  g_type_ensure (BELL_TYPE_WELCOME_PAGE);
+  g_type_ensure (BELL_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (BELL_TYPE_STATE_PILL);
+  g_type_ensure (BELL_TYPE_STRIP);
+  g_type_ensure (BELL_TYPE_INBOX_PAGE);
+  g_type_ensure (BELL_TYPE_RULES_PAGE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, stages);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, pill);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox_page);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
+  gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
+  gtk_widget_class_bind_template_callback (widget_class, bell_window_toast);
+  bell_window_class_install_actions (widget_class);
+}
+
+static void
+bell_window_init (BellWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_is_active), NULL);
+}
+
+BellWindow *
+bell_window_new (AdwApplication *application,
+                 BellContext *context,
+                 gboolean demo)
+{
+  BellWindow *self = g_object_new (BELL_TYPE_WINDOW, "application", application, NULL);
+
+  self->context = g_object_ref (context);
+  self->pulse = bell_pulse_new (GTK_WIDGET (self));
+  self->demo = demo;
+  gtk_widget_set_visible (self->demo_mark, demo);
+  bind_size (self);
+
+  bell_state_pill_set_context (self->pill, context, self->pulse);
+  bell_strip_set_context (self->strip, context, self->pulse);
+  bell_inbox_page_set_context (self->inbox, context, self->pulse);
+  bell_rules_page_set_context (self->rules, context);
+  g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update_waiting), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,
+                           G_CONNECT_SWAPPED);
+  update_waiting (self);
+  bell_window_go_home (self);
+  return self;
+}
