@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-credentials-private.h"
+
+#include "bell-json.h"
+
+struct _SioCredentialsRequest
+{
+  GObject parent_instance;
+
+  gboolean was_refused;
+  gboolean done;
+  GPtrArray *headers; /* name, value, …, NULL once accepted */
+  char *auth;
+  SioAnsweredFunc answered;
+  gpointer user_data;
+};
+
+G_DEFINE_FINAL_TYPE (SioCredentialsRequest, sio_credentials_request, G_TYPE_OBJECT)
+
+static void
+sio_credentials_request_finalize (GObject *object)
+{
+  SioCredentialsRequest *self = SIO_CREDENTIALS_REQUEST (object);
+
+  g_ptr_array_unref (self->headers);
+  g_free (self->auth);
+  G_OBJECT_CLASS (sio_credentials_request_parent_class)->finalize (object);
+}
+
+static void
+sio_credentials_request_class_init (SioCredentialsRequestClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sio_credentials_request_finalize;
+}
+
+static void
+sio_credentials_request_init (SioCredentialsRequest *self)
+{
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+}
+
+SioCredentialsRequest *
+sio_credentials_request_new (gboolean was_refused,
+                             SioAnsweredFunc answered,
+                             gpointer user_data)
+{
+  SioCredentialsRequest *self = g_object_new (SIO_TYPE_CREDENTIALS_REQUEST, NULL);
+
+  self->was_refused = was_refused;
+  self->answered = answered;
+  self->user_data = user_data;
+  return self;
+}
+
+gboolean
+sio_credentials_request_was_refused (SioCredentialsRequest *self)
+{
+  g_return_val_if_fail (SIO_IS_CREDENTIALS_REQUEST (self), FALSE);
+  return self->was_refused;
+}
+
+void
+sio_credentials_request_add_header (SioCredentialsRequest *self,
+                                    const char *name,
+                                    const char *value)
+{
+  g_return_if_fail (SIO_IS_CREDENTIALS_REQUEST (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  if (self->done)
+    return;
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+static void
+answer (SioCredentialsRequest *self,
+        const GError *error,
+        gboolean stop)
+{
+  self->done = TRUE;
+  g_ptr_array_add (self->headers, NULL);
+  g_object_ref (self);
+  self->answered (self, error, stop, self->user_data);
+  g_object_unref (self);
+}
+
+void
+sio_credentials_request_accept (SioCredentialsRequest *self,
+                                JsonNode *auth)
+{
+  g_return_if_fail (SIO_IS_CREDENTIALS_REQUEST (self));
+  g_return_if_fail (auth == NULL || JSON_NODE_HOLDS_OBJECT (auth));
+
+  if (self->done)
+    return;
+  if (auth != NULL)
+    self->auth = bell_json_to_string (auth);
+  answer (self, NULL, FALSE);
+}
+
+void
+sio_credentials_request_fail (SioCredentialsRequest *self,
+                              const GError *error,
+                              gboolean stop)
+{
+  g_return_if_fail (SIO_IS_CREDENTIALS_REQUEST (self));
+  g_return_if_fail (error != NULL);
+
+  if (!self->done)
+    answer (self, error, stop);
+}
+
+void
+sio_credentials_request_abandon (SioCredentialsRequest *self)
+{
+  self->done = TRUE;
+}
+
+const char *const *
+sio_credentials_request_get_headers (SioCredentialsRequest *self)
+{
+  return (const char *const *) self->headers->pdata;
+}
+
+const char *
+sio_credentials_request_get_auth (SioCredentialsRequest *self)
+{
+  return self->auth;
+}

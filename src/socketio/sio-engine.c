@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-engine.h"
+
+#include "sio-error-private.h"
+#include "sio-heartbeat.h"
+
+#include "bell-json.h"
+
+#include <string.h>
+
+#define CLOSE_MS 2000
+#define MAX_OPEN_PACKET (64 * 1024)
+#define MAX_INTERVAL_MS (24 * 60 * 60 * 1000)
+
+typedef enum
+{
+  ENGINE_NEW,
+  ENGINE_OPENING,
+  ENGINE_OPEN,
+  ENGINE_CLOSING,
+  ENGINE_ENDED,
+} EngineState;
+
+struct _SioEngine
+{
+  GObject parent_instance;
+
+  BellClock *clock;
+  SioWebsocket *socket;
+  SioHeartbeat *heartbeat;
+  EngineState state;
+  guint timer; /* of the phase: opening or closing */
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_HEARD,
+  SIGNAL_TEXT,
+  SIGNAL_BINARY,
+  SIGNAL_CLOSED,
+  SIGNAL_ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SioEngine, sio_engine, G_TYPE_OBJECT)
+
+void
+sio_engine_drop (SioEngine *self)
+{
+  self->state = ENGINE_ENDED;
+  bell_clock_clear (self->clock, &self->timer);
+  g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
+  if (self->socket != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->socket, self);
+      sio_websocket_drop (self->socket);
+      g_clear_object (&self->socket);
+    }
+}
+
+static void
+end (SioEngine *self,
+     SioReason reason,
+     const GError *error)
+{
+  gboolean was_closing = self->state == ENGINE_CLOSING;
+
+  if (self->state == ENGINE_ENDED)
+    return;
+  g_object_ref (self);
+  sio_engine_drop (self);
+  if (was_closing)
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+  else
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0, reason, error);
+  g_object_unref (self);
+}
+
+static void
+end_with (SioEngine *self,
+          SioReason reason,
+          GError *error)
+{
+  end (self, reason, error);
+  g_error_free (error);
+}
+
+static void
+on_expired (gpointer user_data)
+{
+  end_with (user_data, SIO_REASON_PING_TIMEOUT, sio_error_new (SIO_ERROR_TIMEOUT, "Nothing was heard from the server"));
+}
+
+static void
+open_overdue_cb (gpointer user_data)
+{
+  SioEngine *self = user_data;
+
+  self->timer = 0;
+  end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_TIMEOUT, "The server took too long to open"));
+}
+
+static void
+close_overdue_cb (gpointer user_data)
+{
+  SioEngine *self = user_data;
+
+  self->timer = 0;
+  end (self, SIO_REASON_FORCED_CLOSE, NULL);
+}
+
+/* The open packet: a sid and two positive intervals; all else may be missing (REQ-15). */
+static gint64
+read_open_packet (const char *json,
+                  gsize length)
+{
+  g_autoptr (JsonNode) root = bell_json_parse (json, length, MAX_OPEN_PACKET, NULL);
+  JsonObject *object;
+  const char *sid;
+  gint64 interval, timeout;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return -1;
+  object = json_node_get_object (root);
+  sid = bell_json_get_string (object, "sid");
+  interval = bell_json_get_integer (object, "pingInterval", 0);
+  timeout = bell_json_get_integer (object, "pingTimeout", 0);
+  if (sid == NULL || *sid == '\0' || interval <= 0 || timeout <= 0)
+    return -1;
+  return MIN (interval, MAX_INTERVAL_MS) + MIN (timeout, MAX_INTERVAL_MS);
+}
+
+static void
+take_open_packet (SioEngine *self,
+                  const char *json,
+                  gsize length)
+{
+  gint64 limit_ms = read_open_packet (json, length);
+
+  if (limit_ms < 0)
+    {
+      end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_PARSE, "Malformed open packet"));
+      return;
+    }
+  if (self->state == ENGINE_OPEN)
+    {
+      g_debug ("A second open packet is ignored");
+      return;
+    }
+  self->state = ENGINE_OPEN;
+  bell_clock_clear (self->clock, &self->timer);
+  self->heartbeat = sio_heartbeat_new (self->clock, limit_ms, on_expired, self);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+}
+
+static void
+take_text (SioEngine *self,
+           GBytes *data)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (data, &length);
+  char type = length > 0 ? *text : '\0';
+  g_autoptr (GBytes) message = NULL;
+
+  if (self->state == ENGINE_OPENING && type != '0')
+    {
+      end_with (self, SIO_REASON_TRANSPORT_ERROR,
+                sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
+      return;
+    }
+
+  switch (type)
+    {
+    case '0':
+      take_open_packet (self, text + 1, length - 1);
+      break;
+    case '1':
+      end_with (self, SIO_REASON_TRANSPORT_CLOSE, sio_error_new_closed (0));
+      break;
+    case '2':
+      sio_websocket_send_text (self->socket, "3");
+      break;
+    case '3':
+    case '5':
+    case '6':
+      break;
+    case '4':
+      message = g_bytes_new_from_bytes (data, 1, length - 1);
+      g_signal_emit (self, signals[SIGNAL_TEXT], 0, message);
+      break;
+    default:
+      end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_PARSE, "Malformed Engine.IO packet"));
+      break;
+    }
+}
+
+static void
+on_message (SioWebsocket *socket,
+            gboolean is_text,
+            GBytes *data,
+            SioEngine *self)
+{
+  g_autoptr (SioEngine) alive = g_object_ref (self);
+
+  if (alive->state != ENGINE_OPENING && alive->state != ENGINE_OPEN)
+    return;
+  if (is_text)
+    take_text (self, data);
+  else if (self->state == ENGINE_OPEN)
+    g_signal_emit (self, signals[SIGNAL_BINARY], 0, data);
+  else
+    end_with (self, SIO_REASON_TRANSPORT_ERROR,
+              sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
+}
+
+static void
+on_heard (SioWebsocket *socket,
+          SioEngine *self)
+{
+  if (self->heartbeat != NULL)
+    sio_heartbeat_heard (self->heartbeat);
+  g_signal_emit (self, signals[SIGNAL_HEARD], 0);
+}
+
+static void
+on_closed (SioWebsocket *socket,
+           GError *error,
+           SioEngine *self)
+{
+  gboolean orderly = g_error_matches (error, SIO_ERROR, SIO_ERROR_CLOSED);
+
+  /* An old server answers the upgrade, then talks plain HTTP into it (REQ-10). */
+  if (self->state == ENGINE_OPENING && g_error_matches (error, SIO_ERROR, SIO_ERROR_PARSE))
+    end_with (self, SIO_REASON_TRANSPORT_ERROR,
+              sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
+  else
+    end (self, orderly ? SIO_REASON_TRANSPORT_CLOSE : SIO_REASON_TRANSPORT_ERROR, error);
+}
+
+void
+sio_engine_open (SioEngine *self,
+                 const SioWebsocketParams *params,
+                 guint open_ms)
+{
+  self->state = ENGINE_OPENING;
+  if (open_ms > 0)
+    self->timer = bell_clock_add (self->clock, open_ms, open_overdue_cb, self);
+  self->socket = sio_websocket_new ();
+  g_signal_connect_object (self->socket, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->socket, "heard", G_CALLBACK (on_heard), self, 0);
+  g_signal_connect_object (self->socket, "closed", G_CALLBACK (on_closed), self, 0);
+  sio_websocket_open (self->socket, params);
+}
+
+void
+sio_engine_send (SioEngine *self,
+                 const char *text)
+{
+  g_autofree char *packet = g_strconcat ("4", text, NULL);
+
+  if (self->state == ENGINE_OPEN)
+    sio_websocket_send_text (self->socket, packet);
+}
+
+void
+sio_engine_close (SioEngine *self)
+{
+  if (self->state != ENGINE_OPEN)
+    {
+      self->state = ENGINE_CLOSING;
+      end (self, SIO_REASON_CLIENT_DISCONNECT, NULL);
+      return;
+    }
+  self->state = ENGINE_CLOSING;
+  g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
+  bell_clock_clear (self->clock, &self->timer);
+  self->timer = bell_clock_add (self->clock, CLOSE_MS, close_overdue_cb, self);
+  sio_websocket_close (self->socket);
+}
+
+/* GObject */
+
+static void
+sio_engine_dispose (GObject *object)
+{
+  SioEngine *self = SIO_ENGINE (object);
+
+  if (self->state != ENGINE_ENDED)
+    sio_engine_drop (self);
+  G_OBJECT_CLASS (sio_engine_parent_class)->dispose (object);
+}
+
+static void
+sio_engine_finalize (GObject *object)
+{
+  g_clear_object (&SIO_ENGINE (object)->clock);
+  G_OBJECT_CLASS (sio_engine_parent_class)->finalize (object);
+}
+
+static void
+sio_engine_class_init (SioEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = sio_engine_dispose;
+  object_class->finalize = sio_engine_finalize;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_BYTES);
+  signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_BYTES);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_INT, G_TYPE_ERROR);
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sio_engine_init (SioEngine *self)
+{
+}
+
+SioEngine *
+sio_engine_new (BellClock *clock)
+{
+  SioEngine *self = g_object_new (SIO_TYPE_ENGINE, NULL);
+
+  self->clock = g_object_ref (clock);
+  return self;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sio-error.h"
+
+G_BEGIN_DECLS
+
+GError *sio_error_new (SioError code, const char *format, ...) G_GNUC_PRINTF (2, 3);
+GError *sio_error_new_http (guint status, gint64 retry_after_ms, const char *body);
+GError *sio_error_new_tls (GTlsCertificateFlags flags, const char *message);
+GError *sio_error_new_closed (guint close_code);
+
+/* What GIO or libsoup said, as one of ours; never CANCELLED. (transfer full) */
+GError *sio_error_from_io (const GError *error, GTlsCertificateFlags tls_flags);
+
+G_END_DECLS

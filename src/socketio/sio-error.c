@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-error-private.h"
+
+typedef struct
+{
+  guint http_status;
+  guint close_code;
+  gint64 retry_after_ms;
+  GTlsCertificateFlags tls_flags;
+} SioErrorPrivate;
+
+static void
+sio_error_private_init (SioErrorPrivate *priv)
+{
+  priv->retry_after_ms = -1;
+}
+
+static void
+sio_error_private_copy (const SioErrorPrivate *source,
+                        SioErrorPrivate *target)
+{
+  *target = *source;
+}
+
+static void
+sio_error_private_clear (SioErrorPrivate *priv)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (SioError, sio_error)
+
+GError *
+sio_error_new (SioError code,
+               const char *format,
+               ...)
+{
+  va_list args;
+  GError *error;
+
+  va_start (args, format);
+  error = g_error_new_valist (SIO_ERROR, code, format, args);
+  va_end (args);
+  return error;
+}
+
+GError *
+sio_error_new_http (guint status,
+                    gint64 retry_after_ms,
+                    const char *body)
+{
+  SioError code = status == 407 ? SIO_ERROR_PROXY : SIO_ERROR_HTTP;
+  GError *error = sio_error_new (code, "HTTP %u%s%s", status, *body != '\0' ? ": " : "", body);
+
+  sio_error_get_private (error)->http_status = status;
+  sio_error_get_private (error)->retry_after_ms = retry_after_ms;
+  return error;
+}
+
+GError *
+sio_error_new_tls (GTlsCertificateFlags flags,
+                   const char *message)
+{
+  GError *error = sio_error_new (SIO_ERROR_TLS, "%s", message);
+
+  sio_error_get_private (error)->tls_flags = flags;
+  return error;
+}
+
+GError *
+sio_error_new_closed (guint close_code)
+{
+  GError *error;
+
+  if (close_code == 0)
+    error = sio_error_new (SIO_ERROR_CLOSED, "The connection ended");
+  else
+    error = sio_error_new (SIO_ERROR_CLOSED, "The server closed the connection (%u)", close_code);
+  sio_error_get_private (error)->close_code = close_code;
+  return error;
+}
+
+GError *
+sio_error_from_io (const GError *error,
+                   GTlsCertificateFlags tls_flags)
+{
+  if (error->domain == SIO_ERROR)
+    return g_error_copy (error);
+  if (tls_flags != 0 || error->domain == G_TLS_ERROR)
+    return sio_error_new_tls (tls_flags, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED))
+    return sio_error_new (SIO_ERROR_PROXY, "%s", error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    return sio_error_new (SIO_ERROR_TOO_BIG, "%s", error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return sio_error_new (SIO_ERROR_TIMEOUT, "%s", error->message);
+  return sio_error_new (SIO_ERROR_NETWORK, "%s", error->message);
+}
+
+guint
+sio_error_get_http_status (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->http_status : 0;
+}
+
+guint
+sio_error_get_close_code (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->close_code : 0;
+}
+
+gint64
+sio_error_get_retry_after_ms (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->retry_after_ms : -1;
+}
+
+GTlsCertificateFlags
+sio_error_get_tls_flags (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->tls_flags : 0;
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-websocket.h"
+
+#include "sio-budget-stream.h"
+#include "sio-error-private.h"
+#include "sio-handshake.h"
+
+#include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+#define READ_SIZE 4096
+
+/* A peer that acknowledges nothing for so long is gone (REQ-109). */
+#define TCP_USER_TIMEOUT_MS 20000
+
+struct _SioWebsocket
+{
+  GObject parent_instance;
+
+  GCancellable *cancellable;
+  SioHandshake *handshake;
+  GTlsDatabase *tls_database;
+  gsize max_message;
+  char *origin;
+
+  GIOStream *stream;
+  guint8 *buffer;
+  SioBudgetStream *budget;
+  SoupWebsocketConnection *connection;
+  GTlsCertificateFlags tls_flags;
+  GError *error; /* what libsoup said before it closes */
+  gboolean finished;
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_HEARD,
+  SIGNAL_MESSAGE,
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SioWebsocket, sio_websocket, G_TYPE_OBJECT)
+
+static void
+finish (SioWebsocket *self,
+        const GError *error)
+{
+  g_autoptr (GError) ours = NULL;
+
+  if (self->finished || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->finished = TRUE;
+  ours = sio_error_from_io (error, self->connection == NULL ? self->tls_flags : 0);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0, ours);
+}
+
+/* Open: frames by libsoup */
+
+static void
+on_heard (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_HEARD], 0);
+}
+
+static void
+on_message (SoupWebsocketConnection *connection,
+            int type,
+            GBytes *data,
+            SioWebsocket *self)
+{
+  sio_budget_stream_message_done (self->budget);
+  if (!self->finished)
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, type == SOUP_WEBSOCKET_DATA_TEXT, data);
+}
+
+static void
+on_error (SoupWebsocketConnection *connection,
+          GError *error,
+          SioWebsocket *self)
+{
+  g_clear_error (&self->error);
+  if (g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
+    self->error = sio_error_new (SIO_ERROR_TOO_BIG, "The message is too large");
+  else if (error->domain == SOUP_WEBSOCKET_ERROR)
+    self->error = sio_error_new (SIO_ERROR_PARSE, "Not a WebSocket frame: %s", error->message);
+  else
+    self->error = g_error_copy (error);
+}
+
+static void
+on_closed (SoupWebsocketConnection *connection,
+           SioWebsocket *self)
+{
+  g_autoptr (GError) closed = NULL;
+
+  if (self->error == NULL)
+    closed = sio_error_new_closed (soup_websocket_connection_get_close_code (connection));
+  finish (self, self->error != NULL ? self->error : closed);
+}
+
+static void
+start_frames (SioWebsocket *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->origin, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) rest = sio_handshake_take_rest (self->handshake);
+  GIOStream *budget = sio_budget_stream_new (self->stream, rest, self->max_message, on_heard, self);
+
+  self->budget = SIO_BUDGET_STREAM (budget);
+  self->connection = soup_websocket_connection_new (budget, uri, SOUP_WEBSOCKET_CONNECTION_CLIENT, NULL, NULL, NULL);
+  /* Never 0: libsoup 3.2 can be crashed without a limit (CVE-2026-0716). */
+  soup_websocket_connection_set_max_incoming_payload_size (self->connection, self->max_message);
+  g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->connection, "error", G_CALLBACK (on_error), self, 0);
+  g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
+  on_heard (self);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+}
+
+/* The upgrade */
+
+static void read_answer (SioWebsocket *self);
+
+static void
+read_answer_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (SioWebsocket) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (n < 0)
+    {
+      finish (self, error);
+      return;
+    }
+
+  switch (sio_handshake_feed (self->handshake, self->buffer, n, &error))
+    {
+    case SIO_HANDSHAKE_MORE:
+      read_answer (self);
+      break;
+    case SIO_HANDSHAKE_UPGRADED:
+      start_frames (self);
+      break;
+    case SIO_HANDSHAKE_FAILED:
+    default:
+      finish (self, error);
+      break;
+    }
+}
+
+static void
+read_answer (SioWebsocket *self)
+{
+  g_input_stream_read_async (g_io_stream_get_input_stream (self->stream), self->buffer, READ_SIZE,
+                             G_PRIORITY_DEFAULT, self->cancellable, read_answer_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  SioWebsocket *self;
+  GBytes *request;
+} Write;
+
+static void
+write_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  Write *write = user_data;
+  g_autoptr (SioWebsocket) self = write->self;
+  g_autoptr (GError) error = NULL;
+
+  g_bytes_unref (write->request);
+  g_free (write);
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    finish (self, error);
+  else
+    read_answer (self);
+}
+
+static void
+send_request (SioWebsocket *self)
+{
+  Write *write = g_new0 (Write, 1);
+  gsize size;
+  const void *data;
+
+  write->self = g_object_ref (self);
+  write->request = sio_handshake_get_request (self->handshake);
+  data = g_bytes_get_data (write->request, &size);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), data, size, G_PRIORITY_DEFAULT,
+                                   self->cancellable, write_cb, write);
+}
+
+/* Connecting */
+
+static gboolean
+on_accept_certificate (GTlsConnection *connection,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags flags,
+                       SioWebsocket *self)
+{
+  self->tls_flags = flags;
+  return FALSE;
+}
+
+static void
+on_client_event (GSocketClient *client,
+                 GSocketClientEvent event,
+                 GSocketConnectable *connectable,
+                 GIOStream *connection,
+                 SioWebsocket *self)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    {
+      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, TCP_USER_TIMEOUT_MS, NULL);
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+    }
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    {
+      if (self->tls_database != NULL)
+        g_tls_connection_set_database (G_TLS_CONNECTION (connection), self->tls_database);
+      g_signal_connect_object (connection, "accept-certificate", G_CALLBACK (on_accept_certificate), self, 0);
+    }
+}
+
+static void
+connect_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (SioWebsocket) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+
+  if (connection == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_object_unref (connection);
+      return;
+    }
+  self->stream = G_IO_STREAM (connection);
+  send_request (self);
+}
+
+void
+sio_websocket_open (SioWebsocket *self,
+                    const SioWebsocketParams *params)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnectable) address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->handshake = sio_handshake_new (params->url, params->path, params->user_agent);
+  for (guint i = 0; params->headers != NULL && params->headers[i] != NULL; i += 2)
+    if (!sio_handshake_add_header (self->handshake, params->headers[i], params->headers[i + 1]))
+      g_debug ("A header with characters that no header may have was left out");
+  g_set_object (&self->tls_database, params->tls_database);
+  self->max_message = params->max_message;
+  self->origin = sio_url_get_origin (params->url);
+
+  address = g_network_address_parse_uri (self->origin, params->url->port, &error);
+  if (address == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+  g_socket_client_set_tls (client, params->url->secure);
+  if (params->proxy_resolver != NULL)
+    g_socket_client_set_proxy_resolver (client, params->proxy_resolver);
+  g_signal_connect_object (client, "event", G_CALLBACK (on_client_event), self, 0);
+  g_socket_client_connect_async (client, address, self->cancellable, connect_cb, g_object_ref (self));
+}
+
+gboolean
+sio_websocket_send_text (SioWebsocket *self,
+                         const char *text)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->connection == NULL || self->finished ||
+      soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+    return FALSE;
+  bytes = g_bytes_new (text, strlen (text));
+  soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, bytes);
+  return TRUE;
+}
+
+void
+sio_websocket_close (SioWebsocket *self)
+{
+  if (self->connection != NULL &&
+      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  else
+    g_cancellable_cancel (self->cancellable);
+}
+
+void
+sio_websocket_drop (SioWebsocket *self)
+{
+  self->finished = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  if (self->budget != NULL)
+    sio_budget_stream_detach (self->budget);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->budget);
+  g_clear_object (&self->stream);
+}
+
+/* GObject */
+
+static void
+sio_websocket_dispose (GObject *object)
+{
+  sio_websocket_drop (SIO_WEBSOCKET (object));
+  G_OBJECT_CLASS (sio_websocket_parent_class)->dispose (object);
+}
+
+static void
+sio_websocket_finalize (GObject *object)
+{
+  SioWebsocket *self = SIO_WEBSOCKET (object);
+
+  g_clear_pointer (&self->handshake, sio_handshake_free);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->tls_database);
+  g_clear_error (&self->error);
+  g_free (self->buffer);
+  g_free (self->origin);
+  G_OBJECT_CLASS (sio_websocket_parent_class)->finalize (object);
+}
+
+static void
+sio_websocket_class_init (SioWebsocketClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = sio_websocket_dispose;
+  object_class->finalize = sio_websocket_finalize;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_BOOLEAN, G_TYPE_BYTES);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_ERROR);
+}
+
+static void
+sio_websocket_init (SioWebsocket *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->buffer = g_malloc (READ_SIZE);
+}
+
+SioWebsocket *
+sio_websocket_new (void)
+{
+  return g_object_new (SIO_TYPE_WEBSOCKET, NULL);
+}
