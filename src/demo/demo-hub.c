@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-hub.h"
 
+#include "sio-packet.h"
+
 #define MAX_PAYLOAD 1000000 /* what the official server advertises and takes */
 #define JOIN_MS 45000       /* its patience with a client that never sends CONNECT */
 
@@ -152,38 +154,42 @@ leave (Socket *socket)
   hub->changed (FALSE, hub->user_data);
 }
 
-/* Packets of the one namespace there is; what a client emits is nobody's business here (facts 1.1). */
+/* CONNECT: there is one namespace only. */
+static void
+on_connect (Socket *socket,
+            const char *nsp)
+{
+  if (!g_str_equal (nsp, "/"))
+    {
+      g_autofree char *answer = sio_packet_encode (SIO_PACKET_CONNECT_ERROR, nsp, -1, "{\"message\":\"Invalid namespace\"}");
+      g_autofree char *frame = g_strconcat ("4", answer, NULL);
+
+      send_text (socket, frame);
+    }
+  else if (!socket->joined)
+    join (socket);
+  else
+    hang_up (socket);
+}
+
+/* What a client emits is nobody's business here (facts 1.1). */
 static void
 on_packet (Socket *socket,
-           const char *text)
+           const char *text,
+           gsize length)
 {
-  switch (*text)
+  SioPacket packet;
+
+  if (!sio_packet_decode (text, length, &packet, NULL))
     {
-    case '0':
-      if (text[1] == '/')
-        {
-          g_autofree char *name = g_strndup (text + 1, strcspn (text + 1, ","));
-          g_autofree char *answer = g_strdup_printf ("44%s,{\"message\":\"Invalid namespace\"}", name);
-
-          send_text (socket, answer);
-        }
-      else if (!socket->joined)
-        join (socket);
-      else
-        hang_up (socket);
-      break;
-
-    case '1':
-      leave (socket);
-      break;
-
-    case '2':
-    case '3':
-      break;
-
-    default:
       hang_up (socket);
+      return;
     }
+  if (packet.type == SIO_PACKET_CONNECT)
+    on_connect (socket, packet.nsp);
+  else if (packet.type == SIO_PACKET_DISCONNECT)
+    leave (socket);
+  sio_packet_clear (&packet);
 }
 
 static void
@@ -208,7 +214,7 @@ on_message (SoupWebsocketConnection *connection,
       break;
 
     case '4':
-      on_packet (socket, text + 1);
+      on_packet (socket, text + 1, length - 1);
       break;
 
     default:

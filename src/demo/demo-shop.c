@@ -3,6 +3,7 @@
 
 #include "bell-json.h"
 #include "demo-resources.h"
+#include "sio-packet.h"
 
 enum
 {
@@ -177,6 +178,7 @@ demo_shop_emit (DemoShop *self,
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
   g_autofree char *text = NULL;
+  g_autofree char *packet = NULL;
   g_autofree char *frame = NULL;
 
   g_return_if_fail (DEMO_IS_SHOP (self));
@@ -187,7 +189,8 @@ demo_shop_emit (DemoShop *self,
     json_array_add_element (array, json_node_copy (payload));
   json_node_take_array (node, array);
   text = bell_json_to_string (node);
-  frame = g_strconcat ("42", text, NULL);
+  packet = sio_packet_encode (SIO_PACKET_EVENT, "/", -1, text);
+  frame = g_strconcat ("4", packet, NULL);
   demo_hub_emit (self->hub, frame);
 }
 
