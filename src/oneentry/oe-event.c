@@ -53,14 +53,17 @@ has_member (JsonObject *payload,
   return json_object_has_member (payload, name) && !json_object_get_null_member (payload, name);
 }
 
-/* An object, or its bare id. */
+/* An object, or its bare id; a boolean is no id. */
 static gboolean
 has_thing (JsonObject *payload,
            const char *name)
 {
-  g_autofree char *id = bell_json_dup_text (payload, name);
+  JsonNode *node = json_object_get_member (payload, name);
+  g_autofree char *id = node != NULL ? bell_json_node_dup_text (node) : NULL;
 
-  return bell_json_get_object (payload, name) != NULL || (id != NULL && *id != '\0');
+  if (node == NULL || (id != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN))
+    return FALSE;
+  return JSON_NODE_HOLDS_OBJECT (node) || (id != NULL && *id != '\0');
 }
 
 /* In the server's words, markup and all: a text, one text per language, or a first argument that is a text. */

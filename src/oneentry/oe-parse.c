@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "oe-parse.h"
+
+#include "oe-text.h"
+
+#include "bell-json.h"
+
+#include <string.h>
+
+#define MAX_MARKER 256        /* bytes */
+#define MAX_TITLE 120         /* characters */
+#define MAX_TOKEN (16 * 1024) /* bytes */
+#define MAX_ENTRIES 1000
+
+/* Shapes */
+
+static JsonObject *
+get_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* [...] or {"items":[...],"total":…} (facts 3.2). */
+static JsonArray *
+get_list (JsonNode *node)
+{
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_get_array (node);
+  return bell_json_get_array (get_object (node), "items");
+}
+
+static JsonArray *
+get_list_or_error (JsonNode *node,
+                   const char *what,
+                   GError **error)
+{
+  JsonArray *list = get_list (node);
+
+  if (list == NULL)
+    g_set_error (error, OE_ERROR, OE_ERROR_PROTOCOL, "The answer holds no list of %s", what);
+  return list;
+}
+
+/* A marker goes into paths: printable, and of a length a person would give it. */
+static const char *
+get_marker (JsonObject *object,
+            const char *name)
+{
+  const char *marker = bell_json_get_string (object, name);
+
+  if (marker == NULL || *marker == '\0' || strlen (marker) > MAX_MARKER)
+    return NULL;
+  for (const char *p = marker; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isprint (g_utf8_get_char (p)))
+      return NULL;
+  return marker;
+}
+
+/* localizeInfos is of one language, or has one object per language (facts 2.5). */
+static char *
+dup_title (JsonObject *object,
+           const char *lang_code)
+{
+  JsonObject *infos = bell_json_get_object (object, "localizeInfos");
+  const char *title = bell_json_get_string (bell_json_get_object (infos, lang_code), "title");
+  JsonObjectIter iter;
+  JsonNode *member;
+
+  if (title == NULL)
+    title = bell_json_get_string (infos, "title");
+  if (title == NULL && infos != NULL)
+    {
+      json_object_iter_init_ordered (&iter, infos);
+      while (title == NULL && json_object_iter_next_ordered (&iter, NULL, &member))
+        title = bell_json_get_string (get_object (member), "title");
+    }
+  return oe_text_plain (title, MAX_TITLE);
+}
+
+/* Locales, providers, events */
+
+gboolean
+oe_parse_locales (JsonNode *node,
+                  GError **error)
+{
+  JsonArray *list = get_list (node);
+  gboolean fits = list != NULL;
+
+  for (guint i = 0; fits && i < json_array_get_length (list); i++)
+    {
+      JsonObject *locale = get_object (json_array_get_element (list, i));
+
+      fits = bell_json_get_string (locale, "code") != NULL || bell_json_get_string (locale, "shortCode") != NULL;
+    }
+  if (!fits)
+    g_set_error_literal (error, OE_ERROR, OE_ERROR_NO_ONEENTRY, "There is no OneEntry at this address");
+  return fits;
+}
+
+GPtrArray *
+oe_parse_providers (JsonNode *node,
+                    const char *lang_code,
+                    GError **error)
+{
+  JsonArray *list = get_list_or_error (node, "sign-in providers", error);
+  GPtrArray *providers;
+
+  if (list == NULL)
+    return NULL;
+  providers = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_provider_free);
+  for (guint i = 0; i < json_array_get_length (list) && providers->len < MAX_ENTRIES; i++)
+    {
+      JsonObject *object = get_object (json_array_get_element (list, i));
+      const char *identifier = get_marker (object, "identifier");
+      const char *type = get_marker (object, "type");
+      g_autofree char *title = dup_title (object, lang_code);
+
+      if (identifier != NULL && bell_json_get_boolean (object, "isActive", TRUE))
+        g_ptr_array_add (providers, oe_provider_new (identifier, title, type != NULL ? type : "",
+                                                     get_marker (object, "formIdentifier"),
+                                                     bell_json_get_boolean (object, "isCheckCode", FALSE)));
+    }
+  return providers;
+}
+
+GPtrArray *
+oe_parse_events (JsonNode *node,
+                 const char *lang_code,
+                 GError **error)
+{
+  JsonArray *list = get_list_or_error (node, "events", error);
+  GPtrArray *events;
+
+  if (list == NULL)
+    return NULL;
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_event_info_free);
+  for (guint i = 0; i < json_array_get_length (list) && events->len < MAX_ENTRIES; i++)
+    {
+      JsonObject *object = get_object (json_array_get_element (list, i));
+      const char *identifier = get_marker (object, "identifier");
+      g_autofree char *title = dup_title (object, lang_code);
+
+      if (identifier != NULL)
+        g_ptr_array_add (events, oe_event_info_new (identifier, title));
+    }
+  return events;
+}
+
+/* Sign-in fields (facts 2.6) */
+
+typedef struct
+{
+  JsonObject *object;
+  const char *marker;
+  gint64 position;
+  guint place;
+} Attribute;
+
+static int
+compare_attributes (gconstpointer a,
+                    gconstpointer b)
+{
+  const Attribute *first = a;
+  const Attribute *second = b;
+
+  if (first->position != second->position)
+    return first->position < second->position ? -1 : 1;
+  return first->place < second->place ? -1 : first->place > second->place;
+}
+
+static GArray *
+read_attributes (JsonArray *list)
+{
+  GArray *attributes = g_array_new (FALSE, FALSE, sizeof (Attribute));
+
+  for (guint i = 0; i < json_array_get_length (list) && attributes->len < MAX_ENTRIES; i++)
+    {
+      JsonObject *object = get_object (json_array_get_element (list, i));
+      Attribute attribute = { object, get_marker (object, "marker"),
+                              bell_json_get_integer (object, "position", G_MAXINT64), i };
+
+      if (attribute.marker != NULL)
+        g_array_append_val (attributes, attribute);
+    }
+  g_array_sort (attributes, compare_attributes);
+  return attributes;
+}
+
+static gboolean
+marker_contains (const char *marker,
+                 const char *part)
+{
+  g_autofree char *lower = g_ascii_strdown (marker, -1);
+
+  return strstr (lower, part) != NULL;
+}
+
+/* Old projects have no flags. */
+static gboolean
+looks_like_password (const Attribute *attribute)
+{
+  JsonObject *type = bell_json_get_object (bell_json_get_object (attribute->object, "additionalFields"), "type");
+
+  return g_strcmp0 (bell_json_get_string (type, "value"), "password") == 0 || marker_contains (attribute->marker, "pass");
+}
+
+static gboolean
+looks_like_login (const Attribute *attribute)
+{
+  return !looks_like_password (attribute) &&
+         (marker_contains (attribute->marker, "login") || marker_contains (attribute->marker, "mail"));
+}
+
+static gboolean
+is_flagged_login (const Attribute *attribute)
+{
+  return bell_json_get_boolean (attribute->object, "isLogin", FALSE);
+}
+
+static gboolean
+is_flagged_password (const Attribute *attribute)
+{
+  return bell_json_get_boolean (attribute->object, "isPassword", FALSE);
+}
+
+static guint
+add_fields (GPtrArray *fields,
+            GArray *attributes,
+            gboolean (*fits) (const Attribute *attribute),
+            gboolean is_password,
+            guint max,
+            const char *lang_code)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < attributes->len && n < max; i++)
+    {
+      const Attribute *attribute = &g_array_index (attributes, Attribute, i);
+      g_autofree char *title = NULL;
+
+      if (!fits (attribute))
+        continue;
+      title = dup_title (attribute->object, lang_code);
+      g_ptr_array_add (fields, oe_field_new (attribute->marker, title, !is_password, is_password));
+      n++;
+    }
+  return n;
+}
+
+GPtrArray *
+oe_parse_fields (JsonNode *node,
+                 const char *lang_code,
+                 GError **error)
+{
+  JsonArray *list = bell_json_get_array (get_object (node), "attributes");
+  g_autoptr (GArray) attributes = NULL;
+  GPtrArray *fields;
+
+  if (list == NULL)
+    {
+      g_set_error_literal (error, OE_ERROR, OE_ERROR_PROTOCOL, "The answer holds no form");
+      return NULL;
+    }
+  attributes = read_attributes (list);
+  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_field_free);
+  if (add_fields (fields, attributes, is_flagged_login, FALSE, G_MAXUINT, lang_code) == 0)
+    add_fields (fields, attributes, looks_like_login, FALSE, G_MAXUINT, lang_code);
+  if (add_fields (fields, attributes, is_flagged_password, TRUE, 1, lang_code) == 0)
+    add_fields (fields, attributes, looks_like_password, TRUE, 1, lang_code);
+  return fields;
+}
+
+/* Tokens (facts 2.4) */
+
+/* It goes into a header: printable ASCII without spaces. */
+static const char *
+get_access_token (JsonObject *object)
+{
+  const char *token = bell_json_get_string (object, "accessToken");
+
+  if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
+    return NULL;
+  for (const char *p = token; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      return NULL;
+  return token;
+}
+
+static const char *
+get_refresh_token (JsonObject *object)
+{
+  const char *token = bell_json_get_string (object, "refreshToken");
+
+  return token != NULL && *token != '\0' && strlen (token) <= MAX_TOKEN ? token : NULL;
+}
+
+static OeTokens *
+parse_tokens (JsonNode *node,
+              const char *provider,
+              const char *old_refresh_token,
+              OeError otherwise,
+              GError **error)
+{
+  JsonObject *object = get_object (node);
+  const char *access_token = get_access_token (object);
+  const char *refresh_token = get_refresh_token (object);
+  g_autofree char *user = NULL;
+
+  if (access_token == NULL)
+    {
+      g_set_error_literal (error, OE_ERROR, otherwise, "The answer holds no access token");
+      return NULL;
+    }
+  user = bell_json_dup_text (object, "userIdentifier");
+  /* The marker that was asked for is the one the next refresh must name; what the answer says is not needed. */
+  return oe_tokens_new (user, provider, access_token, refresh_token != NULL ? refresh_token : old_refresh_token);
+}
+
+OeTokens *
+oe_parse_sign_in (JsonNode *node,
+                  const char *provider,
+                  GError **error)
+{
+  JsonObject *object = get_object (node);
+  gboolean is_stranger = node != NULL && !(object != NULL && json_object_has_member (object, "accessToken"));
+
+  return parse_tokens (node, provider, NULL, is_stranger ? OE_ERROR_NO_ONEENTRY : OE_ERROR_PROTOCOL, error);
+}
+
+OeTokens *
+oe_parse_refresh (JsonNode *node,
+                  const char *provider,
+                  const char *old_refresh_token,
+                  GError **error)
+{
+  return parse_tokens (node, provider, old_refresh_token, OE_ERROR_PROTOCOL, error);
+}
