@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-tally.py SOURCES: the count that build-aux/test ends with."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import tap
+
+TALLY = pathlib.Path(sys.argv[1], "build-aux", "lib", "tally.py")
+
+
+def counts(test, expected, said=()):
+    """A case: one program's record gives these counts, and the report says these words."""
+
+    def case():
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as log:
+            log.write(json.dumps({"name": "a", "returncode": 0, **test}) + "\n")
+            log.flush()
+            run = subprocess.run(
+                [sys.executable, TALLY, "label", log.name], capture_output=True, text=True, check=True, timeout=60
+            )
+        *report, last = run.stdout.splitlines()
+        assert last == expected, f"expected {expected}, got {last}"
+        for words in said:
+            assert any(words in line for line in report), f"no “{words}” in {report}"
+
+    return case
+
+
+NESTED = "TAP version 14\n# Subtest: a\n    ok 1 /a/x\n    ok 2 /a/y # SKIP no\n    1..2\nok 1 - a\nok 2 b\n1..2\n"
+tap.main(
+    [
+        ("/tally/subtests", counts({"result": "OK", "stdout": "1..2\nok 1 /a\nok 2 /b\n# ok then\n"}, "2 0 0")),
+        (
+            "/tally/failed",
+            counts({"result": "FAIL", "stdout": "ok 1 a\nnot ok 2 b\n# why\n1..2\n"}, "1 1 0", ["=== label: a", "# why"]),
+        ),
+        ("/tally/skipped", counts({"result": "OK", "stdout": "ok 1 a\nok 2 b # SKIP no\n"}, "1 0 1", ["# SKIP no"])),
+        ("/tally/incomplete", counts({"result": "OK", "stdout": "ok 1 a\nnot ok 2 b # TODO yet\n"}, "1 0 1")),
+        (
+            "/tally/crash",
+            counts({"result": "ERROR", "stdout": "ok 1 a\n", "stderr": "boom", "returncode": -11}, "1 1 0", ["boom"]),
+        ),
+        ("/tally/timeout", counts({"result": "TIMEOUT", "stdout": "ok 1 a\n"}, "1 1 0", ["TIMEOUT"])),
+        ("/tally/plain", counts({"result": "OK"}, "1 0 0")),
+        ("/tally/plain-skip", counts({"result": "SKIP", "returncode": 77}, "0 0 1")),
+        ("/tally/asserts-nothing", counts({"result": "SKIP", "stdout": "1..0\n"}, "0 0 1")),
+        ("/tally/nested", counts({"result": "OK", "stdout": NESTED}, "2 0 1")),
+    ]
+)
