@@ -11,6 +11,8 @@ RUN_PACKAGES=(
   build-essential meson ninja-build pkgconf gettext desktop-file-utils
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev
   libnotify-dev libsecret-1-dev libsqlite3-dev
+  # msgfmt finds out from appstream what of the metainfo is to be translated.
+  appstream
   # glib-compile-resources strips .ui files by xmllint; GTK draws SVG icons by librsvg's loader.
   libxml2-utils librsvg2-common
   # glib-networking is TLS itself; without the schemas GTK does not start.
@@ -23,18 +25,18 @@ TEST_PACKAGES=(
   xvfb xauth openbox x11-utils xdotool imagemagick dunst procps
   dbus dbus-daemon dbus-bin at-spi2-core gnome-keyring
   python3 python3-gi gir1.2-atspi-2.0 gir1.2-gtk-4.0 gir1.2-adw-1
-  appstream openssl shellcheck
+  openssl shellcheck
 )
 
 RUN_PACKAGES_FEDORA="gcc meson ninja-build pkgconf-pkg-config gettext desktop-file-utils gtk4-devel \
-libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel sqlite-devel libxml2 \
+libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel sqlite-devel libxml2 appstream \
 gsettings-desktop-schemas glib-networking adwaita-icon-theme"
 TEST_PACKAGES_FEDORA="xorg-x11-server-Xvfb xauth openbox xprop xdotool ImageMagick dunst procps-ng dbus-daemon \
-dbus-tools at-spi2-core gnome-keyring libsecret python3-gobject appstream openssl ShellCheck nodejs npm"
+dbus-tools at-spi2-core gnome-keyring libsecret python3-gobject openssl ShellCheck nodejs npm"
 RUN_PACKAGES_ARCH="base-devel meson gettext desktop-file-utils gtk4 libadwaita libsoup3 json-glib libnotify \
-libsecret sqlite libxml2 gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
+libsecret sqlite libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
 TEST_PACKAGES_ARCH="xorg-server-xvfb xorg-xauth openbox xorg-xprop xdotool imagemagick dunst procps-ng dbus \
-at-spi2-core gnome-keyring python-gobject appstream openssl shellcheck nodejs npm"
+at-spi2-core gnome-keyring python-gobject openssl shellcheck nodejs npm"
 
 say ()
 {
