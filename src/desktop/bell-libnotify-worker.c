@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-libnotify-worker.h"
+
+#include <libnotify/notify.h>
+
+#define NAME "org.freedesktop.Notifications"
+#define MAX_PENDING 200
+
+/* After a time-out the daemon counts as absent for so long, or until its owner changes. */
+#define ABSENT_US (60 * G_USEC_PER_SEC)
+
+/* One thing to do, by key: a newer one replaces an older one that was not done yet. */
+typedef struct
+{
+  char *key;
+  gboolean withdraw;
+  char *title;
+  char *body;
+  BellUrgency urgency;
+  gboolean stays;
+  char **actions;
+} Order;
+
+struct _BellLibnotifyWorker
+{
+  gatomicrefcount ref_count;
+  GMainContext *owner_context;
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  GAsyncQueue *ended;
+  char *app_name;
+  char *desktop_entry;
+  BellLibnotifyCallbacks callbacks;
+  gpointer user_data;
+  gint stopped; /* atomic */
+
+  GMutex lock;
+  GQueue *orders;  /* of Order, oldest first */
+  gboolean awake;  /* the thread was told to look */
+
+  /* The thread's own */
+  GHashTable *bubbles; /* key → NotifyNotification, while it is there */
+  gboolean has_owner;
+  gboolean has_actions;
+  gboolean has_markup;
+  gboolean available;
+  gint64 absent_until;
+};
+
+static void
+order_free (Order *order)
+{
+  g_free (order->key);
+  g_free (order->title);
+  g_free (order->body);
+  g_strfreev (order->actions);
+  g_free (order);
+}
+
+static void
+worker_unref (BellLibnotifyWorker *worker)
+{
+  if (!g_atomic_ref_count_dec (&worker->ref_count))
+    return;
+  g_queue_free_full (worker->orders, (GDestroyNotify) order_free);
+  g_main_context_unref (worker->owner_context);
+  g_main_loop_unref (worker->loop);
+  g_main_context_unref (worker->context);
+  g_async_queue_unref (worker->ended);
+  g_mutex_clear (&worker->lock);
+  g_free (worker->app_name);
+  g_free (worker->desktop_entry);
+  g_free (worker);
+}
+
+/* News for the owner travel to its context. */
+
+typedef enum
+{
+  NEWS_AVAILABLE,
+  NEWS_SHOWN,
+  NEWS_ACTIVATED,
+  NEWS_CLOSED,
+  NEWS_FAILED,
+} NewsType;
+
+typedef struct
+{
+  BellLibnotifyWorker *worker;
+  NewsType type;
+  char *key;
+  char *text;
+  char *token;
+  guint number;
+} News;
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  worker_unref (news->worker);
+  g_free (news->key);
+  g_free (news->text);
+  g_free (news->token);
+  g_free (news);
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  News *news = user_data;
+  BellLibnotifyWorker *worker = news->worker;
+
+  /* Stop happens in this very context: there is no race between the look and the call. */
+  if (g_atomic_int_get (&worker->stopped))
+    return G_SOURCE_REMOVE;
+  switch (news->type)
+    {
+    case NEWS_AVAILABLE:
+      worker->callbacks.available (news->number != 0, worker->user_data);
+      break;
+    case NEWS_SHOWN:
+      worker->callbacks.shown (news->key, worker->user_data);
+      break;
+    case NEWS_ACTIVATED:
+      worker->callbacks.activated (news->key, news->text, news->token, worker->user_data);
+      break;
+    case NEWS_CLOSED:
+      worker->callbacks.closed (news->key, news->number, worker->user_data);
+      break;
+    case NEWS_FAILED:
+    default:
+      worker->callbacks.failed (news->key, news->text, worker->user_data);
+      break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (BellLibnotifyWorker *worker,
+      NewsType type,
+      const char *key,
+      const char *text,
+      const char *token,
+      guint number)
+{
+  News *news = g_new0 (News, 1);
+
+  g_atomic_ref_count_inc (&worker->ref_count);
+  news->worker = worker;
+  news->type = type;
+  news->key = g_strdup (key);
+  news->text = g_strdup (text);
+  news->token = g_strdup (token);
+  news->number = number;
+  g_main_context_invoke_full (worker->owner_context, G_PRIORITY_DEFAULT, deliver_cb, news, news_free);
+}
+
+static void
+set_available (BellLibnotifyWorker *worker,
+               gboolean available)
+{
+  if (worker->available == available)
+    return;
+  worker->available = available;
+  tell (worker, NEWS_AVAILABLE, NULL, NULL, NULL, available);
+}
+
+/* The daemon: who it is may change at any time, and with it what it can do. */
+
+static void
+read_capabilities (BellLibnotifyWorker *worker)
+{
+  GList *capabilities = notify_get_server_caps ();
+
+  worker->has_actions = g_list_find_custom (capabilities, "actions", (GCompareFunc) g_strcmp0) != NULL;
+  worker->has_markup = g_list_find_custom (capabilities, "body-markup", (GCompareFunc) g_strcmp0) != NULL;
+  g_list_free_full (capabilities, g_free);
+}
+
+/* Bubbles of a daemon that is gone are gone; it sends no signal about them. */
+static void
+forget_bubbles (BellLibnotifyWorker *worker)
+{
+  GHashTableIter iter;
+  gpointer key, notification;
+
+  g_hash_table_iter_init (&iter, worker->bubbles);
+  while (g_hash_table_iter_next (&iter, &key, &notification))
+    {
+      g_signal_handlers_disconnect_by_data (notification, worker);
+      tell (worker, NEWS_CLOSED, key, NULL, NULL, 4);
+    }
+  g_hash_table_remove_all (worker->bubbles);
+}
+
+static void
+on_name_appeared (GDBusConnection *connection,
+                  const char *name,
+                  const char *owner,
+                  gpointer user_data)
+{
+  BellLibnotifyWorker *worker = user_data;
+
+  forget_bubbles (worker);
+  worker->has_owner = TRUE;
+  worker->absent_until = 0;
+  set_available (worker, TRUE);
+}
+
+static void
+on_name_vanished (GDBusConnection *connection,
+                  const char *name,
+                  gpointer user_data)
+{
+  BellLibnotifyWorker *worker = user_data;
+
+  forget_bubbles (worker);
+  worker->has_owner = FALSE;
+  worker->absent_until = 0;
+  set_available (worker, FALSE);
+}
+
+/* Bubbles */
+
+static const char *
+get_key (NotifyNotification *notification)
+{
+  return g_object_get_data (G_OBJECT (notification), "bell-key");
+}
+
+static void
+on_closed (NotifyNotification *notification,
+           gpointer user_data)
+{
+  BellLibnotifyWorker *worker = user_data;
+  g_autofree char *key = g_strdup (get_key (notification));
+
+  tell (worker, NEWS_CLOSED, key, NULL, NULL, notify_notification_get_closed_reason (notification));
+  if (g_hash_table_lookup (worker->bubbles, key) == notification)
+    g_hash_table_remove (worker->bubbles, key);
+}
+
+static void
+on_action (NotifyNotification *notification,
+           char *action,
+           gpointer user_data)
+{
+  BellLibnotifyWorker *worker = user_data;
+
+  tell (worker, NEWS_ACTIVATED, get_key (notification), action,
+        notify_notification_get_activation_token (notification), 0);
+}
+
+static NotifyNotification *
+make_notification (BellLibnotifyWorker *worker,
+                   Order *order)
+{
+  /* No icon here: what the argument means differs between versions of libnotify. */
+  NotifyNotification *notification = notify_notification_new (order->title, NULL, NULL);
+
+  g_object_set_data_full (G_OBJECT (notification), "bell-key", g_strdup (order->key), g_free);
+  g_signal_connect (notification, "closed", G_CALLBACK (on_closed), worker);
+  notify_notification_set_category (notification, "x-shopbell.event");
+  notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (worker->desktop_entry));
+  notify_notification_set_hint (notification, "image-path", g_variant_new_string (worker->desktop_entry));
+  /* The program rings by itself; the desktop would ring a second time, or another sound. */
+  notify_notification_set_hint (notification, "suppress-sound", g_variant_new_boolean (TRUE));
+  return notification;
+}
+
+static void
+fill_notification (BellLibnotifyWorker *worker,
+                   NotifyNotification *notification,
+                   Order *order)
+{
+  g_autofree char *body = worker->has_markup ? g_markup_escape_text (order->body, -1) : g_strdup (order->body);
+  static const NotifyUrgency urgencies[] = { NOTIFY_URGENCY_LOW, NOTIFY_URGENCY_NORMAL, NOTIFY_URGENCY_CRITICAL };
+
+  /* libnotify before 0.8.4 refuses an empty summary. */
+  notify_notification_update (notification, *order->title != '\0' ? order->title : " ", body, NULL);
+  notify_notification_set_urgency (notification, urgencies[CLAMP (order->urgency, 0, 2)]);
+  notify_notification_set_timeout (notification, order->stays ? NOTIFY_EXPIRES_NEVER : NOTIFY_EXPIRES_DEFAULT);
+  notify_notification_clear_actions (notification);
+  for (guint i = 0; worker->has_actions && order->actions != NULL && order->actions[i] != NULL; i += 2)
+    notify_notification_add_action (notification, order->actions[i], order->actions[i + 1], on_action, worker, NULL);
+}
+
+static gboolean
+is_timeout (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
+}
+
+static void
+show (BellLibnotifyWorker *worker,
+      Order *order)
+{
+  NotifyNotification *notification = g_hash_table_lookup (worker->bubbles, order->key);
+  g_autoptr (GObject) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_get_monotonic_time () < worker->absent_until)
+    {
+      tell (worker, NEWS_FAILED, order->key, "The notification service does not answer", NULL, 0);
+      return;
+    }
+
+  read_capabilities (worker);
+  if (notification == NULL)
+    {
+      notification = make_notification (worker, order);
+      made = G_OBJECT (notification);
+    }
+  fill_notification (worker, notification, order);
+  if (!notify_notification_show (notification, &error))
+    {
+      if (is_timeout (error))
+        {
+          worker->absent_until = g_get_monotonic_time () + ABSENT_US;
+          set_available (worker, FALSE);
+        }
+      if (made != NULL)
+        g_signal_handlers_disconnect_by_data (made, worker);
+      g_dbus_error_strip_remote_error (error);
+      tell (worker, NEWS_FAILED, order->key, error->message, NULL, 0);
+      return;
+    }
+
+  if (made != NULL)
+    g_hash_table_insert (worker->bubbles, g_strdup (order->key), g_steal_pointer (&made));
+  tell (worker, NEWS_SHOWN, order->key, NULL, NULL, 0);
+}
+
+static void
+withdraw (BellLibnotifyWorker *worker,
+          const char *key)
+{
+  NotifyNotification *notification = g_hash_table_lookup (worker->bubbles, key);
+
+  if (notification == NULL)
+    return;
+  g_object_ref (notification);
+  g_hash_table_remove (worker->bubbles, key);
+  g_signal_handlers_disconnect_by_data (notification, worker);
+  if (g_get_monotonic_time () >= worker->absent_until)
+    notify_notification_close (notification, NULL);
+  tell (worker, NEWS_CLOSED, key, NULL, NULL, 3);
+  g_object_unref (notification);
+}
+
+/* Orders */
+
+static Order *
+take_order (BellLibnotifyWorker *worker)
+{
+  Order *order;
+
+  g_mutex_lock (&worker->lock);
+  order = g_queue_pop_head (worker->orders);
+  worker->awake = order != NULL;
+  g_mutex_unlock (&worker->lock);
+  return order;
+}
+
+/* One order a turn, so that signals of the daemon come between. */
+static gboolean
+work_cb (gpointer user_data)
+{
+  BellLibnotifyWorker *worker = user_data;
+  Order *order;
+
+  if (g_atomic_int_get (&worker->stopped))
+    return G_SOURCE_REMOVE;
+  order = take_order (worker);
+  if (order == NULL)
+    return G_SOURCE_REMOVE;
+  if (order->withdraw)
+    withdraw (worker, order->key);
+  else
+    show (worker, order);
+  order_free (order);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wake (BellLibnotifyWorker *worker)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_atomic_ref_count_inc (&worker->ref_count);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, work_cb, worker, (GDestroyNotify) worker_unref);
+  g_source_attach (source, worker->context);
+  g_source_unref (source);
+}
+
+static void
+push_order (BellLibnotifyWorker *worker,
+            Order *order)
+{
+  Order *dropped = NULL;
+  gboolean asleep;
+
+  g_mutex_lock (&worker->lock);
+  for (GList *l = worker->orders->head; l != NULL; l = l->next)
+    if (g_strcmp0 (((Order *) l->data)->key, order->key) == 0)
+      {
+        order_free (l->data);
+        g_queue_delete_link (worker->orders, l);
+        break;
+      }
+  if (g_queue_get_length (worker->orders) >= MAX_PENDING)
+    dropped = g_queue_pop_head (worker->orders);
+  g_queue_push_tail (worker->orders, order);
+  asleep = !worker->awake;
+  worker->awake = TRUE;
+  g_mutex_unlock (&worker->lock);
+
+  if (asleep)
+    wake (worker);
+  if (dropped != NULL)
+    {
+      if (!dropped->withdraw)
+        tell (worker, NEWS_FAILED, dropped->key, "Too many bubbles wait to be shown", NULL, 0);
+      order_free (dropped);
+    }
+}
+
+void
+bell_libnotify_worker_show (BellLibnotifyWorker *worker,
+                            const BellBubble *bubble)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->key = g_strdup (bubble->key);
+  order->title = g_strdup (bubble->title);
+  order->body = g_strdup (bubble->body != NULL ? bubble->body : "");
+  order->urgency = bubble->urgency;
+  order->stays = bubble->stays;
+  order->actions = g_strdupv ((char **) bubble->actions);
+  push_order (worker, order);
+}
+
+void
+bell_libnotify_worker_withdraw (BellLibnotifyWorker *worker,
+                                const char *key)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->key = g_strdup (key);
+  order->withdraw = TRUE;
+  push_order (worker, order);
+}
+
+/* The thread */
+
+static gpointer
+worker_main (gpointer data)
+{
+  BellLibnotifyWorker *worker = data;
+  guint watch;
+
+  g_main_context_push_thread_default (worker->context);
+  worker->bubbles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  if (!notify_is_initted ())
+    notify_init (worker->app_name);
+  watch = g_bus_watch_name (G_BUS_TYPE_SESSION, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_name_appeared,
+                            on_name_vanished, worker, NULL);
+
+  g_main_loop_run (worker->loop);
+
+  g_bus_unwatch_name (watch);
+  /* What was still to be done finds that it is over, and lets go of the worker. */
+  while (g_main_context_iteration (worker->context, FALSE))
+    ;
+  forget_bubbles (worker);
+  g_clear_pointer (&worker->bubbles, g_hash_table_unref);
+  g_main_context_pop_thread_default (worker->context);
+  g_async_queue_push (worker->ended, worker);
+  worker_unref (worker);
+  return NULL;
+}
+
+BellLibnotifyWorker *
+bell_libnotify_worker_start (const char *app_name,
+                             const char *desktop_entry,
+                             const BellLibnotifyCallbacks *callbacks,
+                             gpointer user_data)
+{
+  BellLibnotifyWorker *worker = g_new0 (BellLibnotifyWorker, 1);
+
+  g_atomic_ref_count_init (&worker->ref_count);
+  g_atomic_ref_count_inc (&worker->ref_count);
+  g_mutex_init (&worker->lock);
+  worker->orders = g_queue_new ();
+  worker->ended = g_async_queue_new ();
+  worker->owner_context = g_main_context_ref_thread_default ();
+  worker->context = g_main_context_new ();
+  worker->loop = g_main_loop_new (worker->context, FALSE);
+  worker->app_name = g_strdup (app_name);
+  worker->desktop_entry = g_strdup (desktop_entry);
+  worker->callbacks = *callbacks;
+  worker->user_data = user_data;
+  worker->thread = g_thread_new ("bubbles", worker_main, worker);
+  return worker;
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (((BellLibnotifyWorker *) user_data)->loop);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bell_libnotify_worker_stop (BellLibnotifyWorker *worker,
+                            guint ms)
+{
+  GThread *thread = worker->thread;
+  GSource *source = g_idle_source_new ();
+
+  g_atomic_int_set (&worker->stopped, TRUE);
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, quit_cb, worker, NULL);
+  g_source_attach (source, worker->context);
+  g_source_unref (source);
+
+  if (g_async_queue_timeout_pop (worker->ended, (guint64) ms * 1000) != NULL)
+    g_thread_join (thread);
+  else
+    g_thread_unref (thread);
+  worker_unref (worker);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-presence.h"
+
+/* A change of network comes as a handful of signals. */
+#define DEBOUNCE_MS 500
+
+struct _BellPresence
+{
+  GObject parent_instance;
+
+  GNetworkMonitor *monitor;
+  BellClock *clock;
+  gboolean network;
+  guint timer;
+};
+
+typedef enum
+{
+  PROP_NETWORK = 1,
+} BellPresenceProperty;
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[PROP_NETWORK + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellPresence, bell_presence, G_TYPE_OBJECT)
+
+static void
+settled_cb (gpointer user_data)
+{
+  BellPresence *self = user_data;
+  gboolean network = g_network_monitor_get_network_available (self->monitor);
+
+  self->timer = 0;
+  g_object_ref (self);
+  if (network != self->network)
+    {
+      self->network = network;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  g_object_unref (self);
+}
+
+static void
+on_network_changed (GNetworkMonitor *monitor,
+                    gboolean available,
+                    BellPresence *self)
+{
+  bell_clock_clear (self->clock, &self->timer);
+  self->timer = bell_clock_add (self->clock, DEBOUNCE_MS, settled_cb, self);
+}
+
+static void
+bell_presence_get_property (GObject *object,
+                            guint prop_id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  switch ((BellPresenceProperty) prop_id)
+    {
+    case PROP_NETWORK:
+      g_value_set_boolean (value, BELL_PRESENCE (object)->network);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_presence_dispose (GObject *object)
+{
+  BellPresence *self = BELL_PRESENCE (object);
+
+  if (self->clock != NULL)
+    bell_clock_clear (self->clock, &self->timer);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->monitor);
+  G_OBJECT_CLASS (bell_presence_parent_class)->dispose (object);
+}
+
+static void
+bell_presence_class_init (BellPresenceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bell_presence_get_property;
+  object_class->dispose = bell_presence_dispose;
+
+  properties[PROP_NETWORK] = g_param_spec_boolean ("network", NULL, NULL, TRUE,
+                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                     G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bell_presence_init (BellPresence *self)
+{
+}
+
+BellPresence *
+bell_presence_new (GNetworkMonitor *monitor,
+                   BellClock *clock)
+{
+  BellPresence *self = g_object_new (BELL_TYPE_PRESENCE, NULL);
+
+  self->monitor = g_object_ref (monitor != NULL ? monitor : g_network_monitor_get_default ());
+  self->clock = g_object_ref (clock);
+  self->network = g_network_monitor_get_network_available (self->monitor);
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self, 0);
+  return self;
+}
+
+gboolean
+bell_presence_get_network (BellPresence *self)
+{
+  return self->network;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-entry.h"
+
+struct _BellEntry
+{
+  GObject parent_instance;
+
+  gint64 id;
+  char *shop;
+  char *kind;
+  char *marker;
+  char *title;
+  char *body;
+  char *entity;
+  char *status;
+  gint64 received;
+  char *payload;
+  gint64 acknowledged;
+  char *acknowledged_how;
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_ACKNOWLEDGED,
+  PROP_ACKNOWLEDGED_HOW,
+} BellEntryProperty;
+
+static GParamSpec *properties[PROP_ACKNOWLEDGED_HOW + 1];
+
+G_DEFINE_FINAL_TYPE (BellEntry, bell_entry, G_TYPE_OBJECT)
+
+static void
+bell_entry_get_property (GObject *object,
+                         guint prop_id,
+                         GValue *value,
+                         GParamSpec *pspec)
+{
+  BellEntry *self = BELL_ENTRY (object);
+
+  switch ((BellEntryProperty) prop_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, self->id);
+      break;
+    case PROP_ACKNOWLEDGED:
+      g_value_set_int64 (value, self->acknowledged);
+      break;
+    case PROP_ACKNOWLEDGED_HOW:
+      g_value_set_string (value, self->acknowledged_how);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_entry_finalize (GObject *object)
+{
+  BellEntry *self = BELL_ENTRY (object);
+
+  g_free (self->shop);
+  g_free (self->kind);
+  g_free (self->marker);
+  g_free (self->title);
+  g_free (self->body);
+  g_free (self->entity);
+  g_free (self->status);
+  g_free (self->payload);
+  g_free (self->acknowledged_how);
+  G_OBJECT_CLASS (bell_entry_parent_class)->finalize (object);
+}
+
+static void
+bell_entry_class_init (BellEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = bell_entry_get_property;
+  object_class->finalize = bell_entry_finalize;
+
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ACKNOWLEDGED] = g_param_spec_int64 ("acknowledged", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ACKNOWLEDGED_HOW] = g_param_spec_string ("acknowledged-how", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bell_entry_init (BellEntry *self)
+{
+}
+
+BellEntry *
+bell_entry_new (const char *shop,
+                const char *kind,
+                const char *marker,
+                const char *title,
+                const char *body,
+                const char *entity,
+                const char *status,
+                gint64 received,
+                const char *payload)
+{
+  BellEntry *self = g_object_new (BELL_TYPE_ENTRY, NULL);
+
+  self->shop = g_strdup (shop);
+  self->kind = g_strdup (kind);
+  self->marker = g_strdup (marker);
+  self->title = g_strdup (title);
+  self->body = g_strdup (body);
+  self->entity = g_strdup (entity);
+  self->status = g_strdup (status);
+  self->received = received;
+  self->payload = g_strdup (payload);
+  return self;
+}
+
+gint64
+bell_entry_get_id (BellEntry *self)
+{
+  return self->id;
+}
+
+const char *
+bell_entry_get_shop (BellEntry *self)
+{
+  return self->shop;
+}
+
+const char *
+bell_entry_get_kind (BellEntry *self)
+{
+  return self->kind;
+}
+
+const char *
+bell_entry_get_marker (BellEntry *self)
+{
+  return self->marker;
+}
+
+const char *
+bell_entry_get_title (BellEntry *self)
+{
+  return self->title;
+}
+
+const char *
+bell_entry_get_body (BellEntry *self)
+{
+  return self->body;
+}
+
+const char *
+bell_entry_get_entity (BellEntry *self)
+{
+  return self->entity;
+}
+
+const char *
+bell_entry_get_status (BellEntry *self)
+{
+  return self->status;
+}
+
+gint64
+bell_entry_get_received (BellEntry *self)
+{
+  return self->received;
+}
+
+const char *
+bell_entry_get_payload (BellEntry *self)
+{
+  return self->payload;
+}
+
+gint64
+bell_entry_get_acknowledged (BellEntry *self)
+{
+  return self->acknowledged;
+}
+
+const char *
+bell_entry_get_acknowledged_how (BellEntry *self)
+{
+  return self->acknowledged_how;
+}
+
+void
+bell_entry_set_id (BellEntry *self,
+                   gint64 id)
+{
+  if (self->id == id)
+    return;
+  self->id = id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+}
+
+void
+bell_entry_set_acknowledged (BellEntry *self,
+                             gint64 when,
+                             const char *how)
+{
+  char *old = self->acknowledged_how;
+
+  self->acknowledged = when;
+  self->acknowledged_how = g_strdup (how);
+  g_free (old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED_HOW]);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-sqlite.h"
+
+static BellHistoryError
+map_code (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return BELL_HISTORY_ERROR_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return BELL_HISTORY_ERROR_CORRUPT;
+    default:
+      return BELL_HISTORY_ERROR_FAILED;
+    }
+}
+
+void
+bell_sqlite_set_error (GError **error,
+                       sqlite3 *db,
+                       int code,
+                       const char *prefix)
+{
+  const char *words = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (code);
+
+  g_set_error (error, BELL_HISTORY_ERROR, map_code (code), "%s%s", prefix, words);
+}
+
+gboolean
+bell_sqlite_exec (sqlite3 *db,
+                  const char *sql,
+                  GError **error)
+{
+  int code = sqlite3_exec (db, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  bell_sqlite_set_error (error, db, code, "");
+  return FALSE;
+}
+
+sqlite3_stmt *
+bell_sqlite_prepare (sqlite3 *db,
+                     const char *sql,
+                     GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+
+  if (code != SQLITE_OK)
+    bell_sqlite_set_error (error, db, code, "");
+  return statement;
+}
+
+gboolean
+bell_sqlite_run (sqlite3_stmt *statement,
+                 GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code != SQLITE_DONE && code != SQLITE_ROW)
+    bell_sqlite_set_error (error, sqlite3_db_handle (statement), code, "");
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return code == SQLITE_DONE || code == SQLITE_ROW;
+}
+
+void
+bell_sqlite_bind_text (sqlite3_stmt *statement,
+                       int index,
+                       const char *value)
+{
+  if (value != NULL)
+    sqlite3_bind_text (statement, index, value, -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
+gboolean
+bell_sqlite_query_int (sqlite3 *db,
+                       const char *sql,
+                       gint64 *value,
+                       GError **error)
+{
+  sqlite3_stmt *statement = bell_sqlite_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+  else if (code != SQLITE_DONE)
+    bell_sqlite_set_error (error, db, code, "");
+  sqlite3_finalize (statement);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
+}

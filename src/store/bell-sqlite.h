@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "bell-history.h"
+
+G_BEGIN_DECLS
+
+/* A thin layer over SQLite: every call that can fail says so by a BELL_HISTORY_ERROR. */
+
+/* db's last error as one of ours; prefix says what was tried. */
+void bell_sqlite_set_error (GError **error, sqlite3 *db, int code, const char *prefix);
+
+gboolean bell_sqlite_exec (sqlite3 *db, const char *sql, GError **error);
+sqlite3_stmt *bell_sqlite_prepare (sqlite3 *db, const char *sql, GError **error);
+
+/* Runs a statement that gives no rows, and resets it. */
+gboolean bell_sqlite_run (sqlite3_stmt *statement, GError **error);
+
+/* value: (nullable): NULL is SQL's. Bound until the statement is reset. */
+void bell_sqlite_bind_text (sqlite3_stmt *statement, int index, const char *value);
+
+/* One integer, fallback where there is no row. */
+gboolean bell_sqlite_query_int (sqlite3 *db, const char *sql, gint64 *value, GError **error);
+
+/* Opens the history at path (NULL: in memory), makes or migrates its tables. NULL leaves a foreign file alone. */
+sqlite3 *bell_history_schema_open (const char *path, GError **error);
+
+G_END_DECLS
