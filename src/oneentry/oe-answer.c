@@ -14,6 +14,8 @@
 #define MIN_SECRET 3       /* bytes: shorter ones would eat the whole text */
 #define MAX_RETRY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
+#define STATUS_TOO_MANY_REQUESTS 429
+
 /* nginx's own: the client certificate is wrong, or missing */
 #define STATUS_CERTIFICATE_ERROR 495
 #define STATUS_CERTIFICATE_REQUIRED 496
@@ -169,7 +171,7 @@ judge_failure (const OeAnswer *answer,
     return OE_ERROR_PROXY;
   if (status == STATUS_CERTIFICATE_ERROR || status == STATUS_CERTIFICATE_REQUIRED)
     return OE_ERROR_CERTIFICATE_WANTED;
-  if (status == SOUP_STATUS_TOO_MANY_REQUESTS)
+  if (status == STATUS_TOO_MANY_REQUESTS)
     return OE_ERROR_RATE_LIMITED;
   if (status >= 500)
     return OE_ERROR_SERVER;

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "oe-client.h"
+#include "oe-request.h"
+
+G_BEGIN_DECLS
+
+/* One call of the API: makes the task's value of an answer. */
+typedef struct _OeCall OeCall;
+typedef void (*OeCallParse) (OeClient *self, GTask *task, OeCall *call, JsonNode *json);
+typedef gboolean (*OeCallRetry) (OeClient *self, GTask *task, OeCall *call, const GError *error);
+
+struct _OeCall
+{
+  OeCallParse parse;
+  OeCallRetry retry; /* (nullable): sends something else instead of failing, and says so */
+  char *provider;
+  char *refresh_token;
+  char *access_token;
+};
+
+/* A task of self that carries a new call. tag: the public function. */
+GTask *oe_client_new_task (OeClient *self, gpointer tag, OeCallParse parse, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+
+/* path: below /api/content, escaped. NULL when the base address is no URL. access_token, body: (nullable). */
+OeRequest *oe_client_new_get (OeClient *self, const char *path, OePurpose purpose, const char *access_token);
+OeRequest *oe_client_new_post (OeClient *self, const char *path, OePurpose purpose, const char *access_token, JsonNode *body);
+
+/* Takes request and task; completes the task exactly once. request may be NULL. */
+void oe_client_send (OeClient *self, OeRequest *request, GTask *task);
+
+const char *oe_client_get_lang_code (OeClient *self);
+
+/* One segment of a path. */
+char *oe_client_escape (const char *segment);
+
+G_END_DECLS

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "oe-client-private.h"
+
+#include "bell-json.h"
+
+#include <string.h>
+
+struct _OeClient
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+  BellClock *clock;
+  char *base_url;
+  char *app_token;
+  char *lang_code;
+  char *fingerprint;
+  gint64 skew_us;
+};
+
+G_DEFINE_FINAL_TYPE (OeClient, oe_client, G_TYPE_OBJECT)
+
+/* Settings */
+
+OeClient *
+oe_client_new (const char *base_url,
+               const char *app_token,
+               BellClock *clock)
+{
+  OeClient *self = g_object_new (OE_TYPE_CLIENT, NULL);
+
+  self->base_url = g_strdup (base_url);
+  self->clock = g_object_ref (clock);
+  oe_client_set_app_token (self, app_token);
+  return self;
+}
+
+const char *
+oe_client_get_base_url (OeClient *self)
+{
+  return self->base_url;
+}
+
+const char *
+oe_client_get_app_token (OeClient *self)
+{
+  return self->app_token;
+}
+
+void
+oe_client_set_app_token (OeClient *self,
+                         const char *app_token)
+{
+  g_autofree char *trimmed = app_token != NULL ? g_strstrip (g_strdup (app_token)) : NULL;
+
+  g_free (self->app_token);
+  self->app_token = trimmed != NULL && *trimmed != '\0' ? g_steal_pointer (&trimmed) : NULL;
+}
+
+void
+oe_client_set_user_agent (OeClient *self,
+                          const char *user_agent)
+{
+  soup_session_set_user_agent (self->session, user_agent);
+}
+
+void
+oe_client_set_tls_database (OeClient *self,
+                            GTlsDatabase *database)
+{
+  soup_session_set_tls_database (self->session, database);
+}
+
+void
+oe_client_set_proxy_resolver (OeClient *self,
+                              GProxyResolver *resolver)
+{
+  soup_session_set_proxy_resolver (self->session, resolver);
+}
+
+const char *
+oe_client_get_lang_code (OeClient *self)
+{
+  return self->lang_code;
+}
+
+void
+oe_client_set_lang_code (OeClient *self,
+                         const char *lang_code)
+{
+  g_free (self->lang_code);
+  self->lang_code = g_strdup (lang_code != NULL ? lang_code : "en_US");
+}
+
+/* It stands in a header: anything but printable ASCII, and spaces, become "_" (facts 2.2). */
+static char *
+make_header_safe (const char *text)
+{
+  char *safe = g_strdup (text);
+
+  for (char *p = safe; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      *p = '_';
+  return safe;
+}
+
+void
+oe_client_set_fingerprint (OeClient *self,
+                           const char *fingerprint)
+{
+  g_free (self->fingerprint);
+  self->fingerprint = fingerprint != NULL ? make_header_safe (fingerprint) : NULL;
+}
+
+char *
+oe_client_new_fingerprint (void)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  return g_strconcat ("shopbell-", uuid, NULL);
+}
+
+gint64
+oe_client_get_skew_us (OeClient *self)
+{
+  return self->skew_us;
+}
+
+/* Requests */
+
+char *
+oe_client_escape (const char *segment)
+{
+  /* A segment of dots would be a way up. */
+  if (strcmp (segment, ".") == 0)
+    return g_strdup ("%2E");
+  if (strcmp (segment, "..") == 0)
+    return g_strdup ("%2E%2E");
+  return g_uri_escape_string (segment, NULL, FALSE);
+}
+
+/* {"fingerprint","deviceInfo":{…}} on one line (facts 2.2). */
+static char *
+make_device_metadata (OeClient *self)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *info = json_object_new ();
+  JsonObject *metadata = json_object_new ();
+  g_autofree char *location = make_header_safe (self->lang_code);
+
+  if (self->fingerprint == NULL)
+    self->fingerprint = oe_client_new_fingerprint ();
+  json_object_set_string_member (info, "os", "Linux");
+  json_object_set_string_member (info, "browser", "Shopbell");
+  json_object_set_string_member (info, "location", location);
+  json_object_set_string_member (metadata, "fingerprint", self->fingerprint);
+  json_object_set_object_member (metadata, "deviceInfo", info);
+  json_node_take_object (node, metadata);
+  return bell_json_to_string (node);
+}
+
+static OeRequest *
+new_request (OeClient *self,
+             const char *method,
+             const char *path,
+             OePurpose purpose,
+             const char *access_token)
+{
+  g_autofree char *url = g_strconcat (self->base_url, "/api/content", path, NULL);
+  g_autofree char *bearer = access_token != NULL ? g_strconcat ("Bearer ", access_token, NULL) : NULL;
+  OeRequest *request = oe_request_new (method, url, purpose);
+
+  if (request == NULL)
+    return NULL;
+  oe_request_add_header (request, "x-app-token", self->app_token);
+  oe_request_add_header (request, "Authorization", bearer);
+  oe_request_add_secret (request, self->app_token);
+  oe_request_add_secret (request, access_token);
+  return request;
+}
+
+OeRequest *
+oe_client_new_get (OeClient *self,
+                   const char *path,
+                   OePurpose purpose,
+                   const char *access_token)
+{
+  return new_request (self, SOUP_METHOD_GET, path, purpose, access_token);
+}
+
+OeRequest *
+oe_client_new_post (OeClient *self,
+                    const char *path,
+                    OePurpose purpose,
+                    const char *access_token,
+                    JsonNode *body)
+{
+  OeRequest *request = new_request (self, SOUP_METHOD_POST, path, purpose, access_token);
+  g_autofree char *metadata = make_device_metadata (self);
+
+  if (request == NULL)
+    return NULL;
+  oe_request_add_header (request, "x-device-metadata", metadata);
+  oe_request_set_json (request, body);
+  return request;
+}
+
+/* Calls */
+
+static void
+oe_call_free (gpointer data)
+{
+  OeCall *call = data;
+
+  g_free (call->provider);
+  g_free (call->refresh_token);
+  g_free (call->access_token);
+  g_free (call);
+}
+
+GTask *
+oe_client_new_task (OeClient *self,
+                    gpointer tag,
+                    OeCallParse parse,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  OeCall *call = g_new0 (OeCall, 1);
+
+  call->parse = parse;
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, call, oe_call_free);
+  return task;
+}
+
+static void
+send_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OeClient *self = g_task_get_source_object (task);
+  OeCall *call = g_task_get_task_data (task);
+  g_autoptr (JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 date_us;
+  gboolean answered = oe_request_send_finish (result, &json, &date_us, &error);
+
+  if (date_us != 0)
+    self->skew_us = date_us - bell_clock_get_wall_us (self->clock);
+  if (answered)
+    call->parse (self, task, call, json);
+  else if (call->retry == NULL || !call->retry (self, task, call, error))
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+oe_client_send (OeClient *self,
+                OeRequest *request,
+                GTask *task)
+{
+  if (request == NULL)
+    {
+      g_task_return_new_error (task, OE_ERROR, OE_ERROR_ADDRESS, "This is not an address");
+      g_object_unref (task);
+      return;
+    }
+  oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);
+}
+
+/* GObject */
+
+static void
+oe_client_finalize (GObject *object)
+{
+  OeClient *self = OE_CLIENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->clock);
+  g_free (self->base_url);
+  g_free (self->app_token);
+  g_free (self->lang_code);
+  g_free (self->fingerprint);
+  G_OBJECT_CLASS (oe_client_parent_class)->finalize (object);
+}
+
+static void
+oe_client_class_init (OeClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = oe_client_finalize;
+}
+
+static void
+oe_client_init (OeClient *self)
+{
+  /* No cookie jar, no cache, no log: a session has none unless asked for. */
+  self->session = soup_session_new_with_options ("user-agent", "Shopbell", NULL);
+  self->lang_code = g_strdup ("en_US");
+}
