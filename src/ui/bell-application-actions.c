@@ -93,12 +93,17 @@ shortcuts (GSimpleAction *action,
            GVariant *parameter,
            gpointer user_data)
 {
-  BellApplication *self = user_data;
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (BELL_BASE_PATH "/bell-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (bell_application_show (user_data, NULL));
 
-  gtk_window_set_transient_for (window, GTK_WINDOW (bell_application_show (self, NULL)));
-  gtk_window_present (window);
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (BELL_BASE_PATH "/bell-shortcuts.ui");
+
+      /* As the window's help it finds the keys of the window's actions. */
+      gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder,
+                                                                                                     "shortcuts")));
+    }
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
 }
 
 static void

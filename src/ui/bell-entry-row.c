@@ -6,6 +6,8 @@
 #include "bell-format-entry.h"
 #include "bell-format.h"
 
+#include <string.h>
+
 struct _BellEntryRow
 {
   AdwBin parent_instance;
@@ -14,11 +16,26 @@ struct _BellEntryRow
   GtkLabel *time;
   GtkImage *icon;
   GtkLabel *title;
-  GtkLabel *body;
   GtkLabel *taken;
 };
 
 G_DEFINE_FINAL_TYPE (BellEntryRow, bell_entry_row, ADW_TYPE_BIN)
+
+/* One label for both, for where room is short the title must stay; the facts are paler, by attributes and not by markup. */
+static void
+show_facts (BellEntryRow *self,
+            const char *title,
+            const char *body)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autofree char *text = g_strdup_printf ("%s  %s", title, body);
+  PangoAttribute *pale = pango_attr_foreground_alpha_new (G_MAXUINT16 / 20 * 11);
+
+  pale->start_index = (guint) strlen (title);
+  pango_attr_list_insert (attributes, pale);
+  gtk_label_set_attributes (self->title, attributes);
+  gtk_label_set_label (self->title, text);
+}
 
 void
 bell_entry_row_set_entry (BellEntryRow *self,
@@ -37,8 +54,7 @@ bell_entry_row_set_entry (BellEntryRow *self,
   gtk_label_set_label (self->time, time);
   gtk_image_set_from_icon_name (self->icon, bell_format_kind_icon (bell_entry_get_kind (entry)));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), bell_format_kind_one (bell_entry_get_kind (entry)));
-  gtk_label_set_label (self->title, bell_entry_get_title (entry));
-  gtk_label_set_label (self->body, bell_entry_get_body (entry));
+  show_facts (self, bell_entry_get_title (entry), bell_entry_get_body (entry));
   gtk_label_set_label (self->taken, taken);
 }
 
@@ -60,7 +76,6 @@ bell_entry_row_class_init (BellEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, time);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, title);
-  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, body);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, taken);
 }
 

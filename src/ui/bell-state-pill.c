@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_HEIGHT 440 /* of the list; more shops scroll */
+
 struct _BellStatePill
 {
   AdwBin parent_instance;
@@ -16,6 +18,7 @@ struct _BellStatePill
   /* Template */
   GtkMenuButton *button;
   GtkPopover *popover;
+  GtkScrolledWindow *scrolled;
   GtkListBox *list;
   GtkWidget *add;
   GtkImage *icon;
@@ -38,6 +41,17 @@ name_button (BellStatePill *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
+/* A scrolled window cannot tell how high wrapped text will be. */
+static void
+fit_list (BellStatePill *self)
+{
+  int width, height;
+
+  gtk_widget_measure (GTK_WIDGET (self->list), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->list), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->scrolled, MIN (height, MAX_HEIGHT));
+}
+
 static void
 update (BellStatePill *self)
 {
@@ -58,6 +72,8 @@ update (BellStatePill *self)
   gtk_image_set_from_icon_name (self->icon, bell_format_state_icon (&glance));
   bell_remedy_set_style (GTK_WIDGET (self->icon), bell_format_state_style (&glance));
   name_button (self, &glance);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
+    fit_list (self);
 }
 
 static void
@@ -129,6 +145,7 @@ bell_state_pill_class_init (BellStatePillClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-state-pill.ui");
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, button);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, popover);
+  gtk_widget_class_bind_template_child (widget_class, BellStatePill, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, list);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, add);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, icon);
@@ -140,6 +157,7 @@ bell_state_pill_init (BellStatePill *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (bell_state_pill_popdown), self);
+  g_signal_connect_swapped (self->popover, "show", G_CALLBACK (fit_list), self);
 }
 
 void

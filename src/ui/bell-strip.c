@@ -63,7 +63,8 @@ show (BellStrip *self,
   if (g_strcmp0 (gtk_label_get_label (self->sentence), sentence) != 0)
     gtk_label_set_label (self->sentence, sentence);
   gtk_image_set_from_icon_name (self->icon, icon);
-  bell_remedy_set_style (self->box, style);
+  /* Pale would be the sentence, too. */
+  bell_remedy_set_style (self->box, g_strcmp0 (style, "dim-label") != 0 ? style : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), remedy != BELL_REMEDY_NONE);
   if (remedy != BELL_REMEDY_NONE)
     gtk_button_set_label (self->remedy, bell_format_remedy_label (remedy));

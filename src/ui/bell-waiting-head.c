@@ -10,7 +10,8 @@ struct _BellWaitingHead
   AdwBin parent_instance;
 
   /* Template */
-  GtkStack *stack;
+  GtkWidget *waiting;
+  GtkWidget *calm;
   GtkWidget *take_all;
   GtkImage *icon;
   GtkLabel *title;
@@ -40,7 +41,6 @@ show_calm (BellWaitingHead *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->sentence, sentence);
   gtk_image_set_from_icon_name (self->icon, bell_format_calm_icon (shop != NULL ? &glance : NULL));
-  gtk_stack_set_visible_child_name (self->stack, "calm");
 }
 
 static void
@@ -48,13 +48,11 @@ update (BellWaitingHead *self)
 {
   guint waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
 
-  if (waiting == 0)
-    {
-      show_calm (self);
-      return;
-    }
-  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  gtk_widget_set_visible (self->waiting, waiting > 0);
+  gtk_widget_set_visible (self->calm, waiting == 0);
   gtk_widget_set_visible (self->take_all, waiting > 1);
+  if (waiting == 0)
+    show_calm (self);
 }
 
 static void
@@ -75,7 +73,8 @@ bell_waiting_head_class_init (BellWaitingHeadClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bell_waiting_head_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-waiting-head.ui");
-  gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, stack);
+  gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, waiting);
+  gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, calm);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, take_all);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, icon);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, title);

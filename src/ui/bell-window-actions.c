@@ -137,4 +137,7 @@ bell_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.add-shop", NULL, add_shop);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", sign_in_again);
+
+  /* A binding and no accelerator: a popover or a dialog takes Escape first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }

@@ -94,7 +94,6 @@ update_waiting (BellWindow *self)
   g_autofree char *demo = self->demo ? g_strdup_printf (_("%s – Demo"), title) : NULL;
 
   gtk_window_set_title (GTK_WINDOW (self), demo != NULL ? demo : title);
-  adw_view_switcher_title_set_title (self->switcher_title, title);
   adw_view_stack_page_set_badge_number (self->inbox_page, waiting);
   adw_view_stack_page_set_needs_attention (self->inbox_page, waiting > 0);
   adw_view_stack_page_set_icon_name (self->inbox_page, waiting > 0 ? "bell-waiting-symbolic" : "bell-calm-symbolic");
