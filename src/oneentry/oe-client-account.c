@@ -9,7 +9,7 @@ static char *
 make_path (const char *provider,
            const char *operation)
 {
-  g_autofree char *marker = oe_client_escape (provider);
+  g_autofree char *marker = oe_client_escape (provider != NULL ? provider : "email");
 
   return g_strconcat ("/users-auth-providers/marker/", marker, "/users/", operation, NULL);
 }
