@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-format-entry.h"
+#include "bell-format-rules.h"
+#include "bell-format-shops.h"
+#include "bell-test.h"
+
+#define SECOND G_TIME_SPAN_SECOND
+#define NOW (G_GINT64_CONSTANT (1795428000) * G_USEC_PER_SEC) /* 2026-11-23 10:00:00 UTC */
+
+static void
+test_duration (void)
+{
+  static const struct
+  {
+    gint64 us;
+    const char *expected;
+  } cases[] = {
+    { -5, "0 s" },
+    { 999999, "0 s" },
+    { 41 * SECOND, "41 s" },
+    { 59 * SECOND, "59 s" },
+    { 60 * SECOND, "1 min" },
+    { 59 * G_TIME_SPAN_MINUTE, "59 min" },
+    { G_TIME_SPAN_HOUR, "1 h" },
+    { G_TIME_SPAN_HOUR + 5 * G_TIME_SPAN_MINUTE, "1 h 5 min" },
+    { 24 * G_TIME_SPAN_HOUR, "1 d" },
+    { 75 * G_TIME_SPAN_HOUR, "3 d" },
+    { G_MAXINT64, "89478485 d" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = bell_format_duration (cases[i].us);
+
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
+static void
+test_taken (void)
+{
+  static const struct
+  {
+    gint64 acknowledged;
+    const char *how;
+    const char *expected;
+  } cases[] = {
+    { 0, NULL, "waits" },
+    { NOW + 41 * SECOND, "window", "taken after 41 s" },
+    { NOW - SECOND, "bubble", "taken after 0 s" },
+    { NOW, "rule", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = bell_format_taken (NOW, cases[i].acknowledged, cases[i].how);
+
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
+static void
+test_entry (void)
+{
+  g_autoptr (BellEntry) entry = bell_entry_new ("shop", "order", NULL, "Order 7", "2 items", NULL, NULL, NOW, NULL);
+  g_autoptr (BellEntry) bare = bell_entry_new ("shop", "new-kind", NULL, "Something", "", NULL, NULL, NOW, NULL);
+  g_autofree char *text = bell_format_entry_text (entry, "Café");
+  g_autofree char *bare_text = bell_format_entry_text (bare, "Café");
+  g_autofree char *label = bell_format_entry_label (entry, "Café", NOW + 90 * SECOND);
+
+  g_assert_cmpstr (text, ==, "Order 7\n2 items\nOrder · Café\nMonday, 23 November 2026, 10:00:00\n");
+  g_assert_cmpstr (bare_text, ==, "Something\nEvent · Café\nMonday, 23 November 2026, 10:00:00\n");
+  g_assert_cmpstr (label, ==, "Order 7. 2 items. Café, 1 min ago");
+}
+
+/* Which of two troubles is the one to show. */
+static void
+test_severity (void)
+{
+  static const BellSessionState ascending[] = {
+    BELL_SESSION_ONLINE,  BELL_SESSION_STOPPED, BELL_SESSION_CONNECTING, BELL_SESSION_SIGNING_IN, BELL_SESSION_WAITING,
+    BELL_SESSION_OFFLINE, BELL_SESSION_LOCKED,  BELL_SESSION_REFUSED,    BELL_SESSION_EXPIRED,
+  };
+  BellGlance glance = { .shop = "Café", .heard_ago = -1, .next_in = -1 };
+  int last = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ascending); i++)
+    {
+      int severity;
+
+      glance.state = ascending[i];
+      severity = bell_format_severity (&glance);
+      g_assert_cmpint (severity, >, last);
+      last = severity;
+    }
+  glance.state = BELL_SESSION_WAITING;
+  glance.deaf_for = BELL_DEAF_AFTER_S;
+  g_assert_cmpint (bell_format_severity (&glance), ==, 6);
+}
+
+static void
+test_strip (void)
+{
+  static const struct
+  {
+    gboolean worst;
+    BellSessionState state;
+    const char *trouble;
+    gboolean back;
+    gboolean saved;
+    BellStripKind expected;
+  } cases[] = {
+    { FALSE, BELL_SESSION_ONLINE, NULL, FALSE, TRUE, BELL_STRIP_NONE },
+    { FALSE, BELL_SESSION_ONLINE, "disk full", FALSE, TRUE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, TRUE, BELL_STRIP_NONE },
+    { TRUE, BELL_SESSION_EXPIRED, "disk full", TRUE, FALSE, BELL_STRIP_SHOP },
+    { TRUE, BELL_SESSION_STOPPED, NULL, TRUE, TRUE, BELL_STRIP_SHOP },
+    { TRUE, BELL_SESSION_STOPPED, "disk full", FALSE, TRUE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, "disk full", TRUE, FALSE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, NULL, TRUE, FALSE, BELL_STRIP_BACK },
+    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, FALSE, BELL_STRIP_NOT_KEPT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BellGlance glance = { .state = cases[i].state, .shop = "Café", .heard_ago = 1, .next_in = -1 };
+
+      g_assert_cmpint (bell_format_strip (cases[i].worst ? &glance : NULL, cases[i].trouble, cases[i].back,
+                                          cases[i].saved),
+                       ==, cases[i].expected);
+    }
+  g_assert_false (bell_format_back_matters (2 * SECOND));
+  g_assert_true (bell_format_back_matters (4 * G_TIME_SPAN_MINUTE));
+}
+
+static void
+test_calm (void)
+{
+  static const struct
+  {
+    BellSessionState state;
+    gboolean earlier;
+    const char *title;
+    const char *sentence;
+    const char *icon;
+  } cases[] = {
+    { BELL_SESSION_ONLINE, FALSE, "Nothing yet", "Listening to Café. The next order shows here and rings.",
+      "bell-calm-symbolic" },
+    { BELL_SESSION_ONLINE, TRUE, "Nothing waits", "All events are taken. Listening to Café.", "bell-calm-symbolic" },
+    { BELL_SESSION_CONNECTING, FALSE, "Almost there", "Connecting to Café…", "bell-calm-symbolic" },
+    { BELL_SESSION_STOPPED, TRUE, "Not listening", "You paused Café. It does not ring.", "bell-calm-symbolic" },
+    { BELL_SESSION_EXPIRED, TRUE, "Not listening",
+      "Café ended the sign-in. New orders do not ring until somebody signs in again.", "bell-deaf-symbolic" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BellGlance glance = { .state = cases[i].state, .shop = "Café", .heard_ago = 1, .next_in = -1 };
+      g_autofree char *title = bell_format_calm_title (&glance, cases[i].earlier);
+      g_autofree char *sentence = bell_format_calm_sentence (&glance, cases[i].earlier);
+
+      g_assert_cmpstr (title, ==, cases[i].title);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      g_assert_cmpstr (bell_format_calm_icon (&glance), ==, cases[i].icon);
+    }
+}
+
+static void
+test_seen_markers (void)
+{
+  static const char *const known[] = { "order_paid", NULL };
+  static const struct
+  {
+    const char *shop;
+    const char *marker;
+  } entries[] = {
+    { "a", "table_booking" }, { "a", "order_paid" },  { "a", NULL },       { "b", "elsewhere" },
+    { "a", "table_booking" }, { "a", "not a marker" }, { "a", "connect" }, { "a", "goods_in" },
+  };
+  g_autoptr (GListStore) waiting = g_list_store_new (BELL_TYPE_ENTRY);
+  g_autoptr (GListStore) earlier = g_list_store_new (BELL_TYPE_ENTRY);
+  g_auto (GStrv) got = NULL;
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (BellEntry) entry = bell_entry_new (entries[i].shop, "message", entries[i].marker, "x", "", NULL, NULL,
+                                                    NOW, NULL);
+
+      g_list_store_append (i % 2 == 0 ? waiting : earlier, entry);
+    }
+  got = bell_format_seen_markers (G_LIST_MODEL (waiting), G_LIST_MODEL (earlier), "a", known);
+  joined = g_strjoinv (" ", got);
+  g_assert_cmpstr (joined, ==, "goods_in table_booking");
+}
+
+static void
+test_marker_problem (void)
+{
+  g_assert_null (bell_format_marker_problem (""));
+  g_assert_null (bell_format_marker_problem ("order_created"));
+  g_assert_nonnull (bell_format_marker_problem ("order created"));
+  g_assert_nonnull (bell_format_marker_problem ("disconnect"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  bell_test_init (&argc, &argv);
+  g_test_add_func ("/app/format-entry/duration", test_duration);
+  g_test_add_func ("/app/format-entry/taken", test_taken);
+  g_test_add_func ("/app/format-entry/entry", test_entry);
+  g_test_add_func ("/app/format-shops/severity", test_severity);
+  g_test_add_func ("/app/format-shops/strip", test_strip);
+  g_test_add_func ("/app/format-shops/calm", test_calm);
+  g_test_add_func ("/app/format-rules/seen-markers", test_seen_markers);
+  g_test_add_func ("/app/format-rules/marker-problem", test_marker_problem);
+  return g_test_run ();
+}
