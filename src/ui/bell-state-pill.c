@@ -7,7 +7,6 @@
 #include "bell-remedy.h"
 #include "bell-shop-row.h"
 
-#include <glib/gi18n.h>
 
 #define MAX_HEIGHT 440 /* of the list; more shops scroll */
 

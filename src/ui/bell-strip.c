@@ -6,7 +6,6 @@
 #include "bell-format-shops.h"
 #include "bell-remedy.h"
 
-#include <glib/gi18n.h>
 
 struct _BellStrip
 {
