@@ -31,6 +31,7 @@ typedef struct
   guint sign_out_timer;
   gint64 retry_ms;
   int events;
+  BellSessionState printed; /* the state of the last line about one */
   gboolean was_online;
   gboolean ending;
   int exit_code;
@@ -191,6 +192,19 @@ on_event (BellSession *session,
 }
 
 static void
+print_state (Listener *self,
+             BellSessionState state,
+             const char *detail)
+{
+  /* A sign-in that is tried again is the same one, and its failures are told on standard error. */
+  if (!self->options->state || state == self->printed || state == BELL_SESSION_SIGNED_OUT)
+    return;
+  self->printed = state;
+  if (!listen_output_state (state, detail))
+    end (self, LISTEN_EXIT_DONE);
+}
+
+static void
 on_state (BellSession *session,
           GParamSpec *pspec,
           Listener *self)
@@ -201,11 +215,8 @@ on_state (BellSession *session,
     return;
   if (state == BELL_SESSION_ONLINE)
     self->was_online = TRUE;
-  /* A sign-in that failed is told by its error, and tried again or not. */
-  if (self->options->state && state != BELL_SESSION_SIGNED_OUT &&
-      !listen_output_state (state, bell_session_get_detail (session)))
-    end (self, LISTEN_EXIT_DONE);
-  else if (state == BELL_SESSION_EXPIRED)
+  print_state (self, state, bell_session_get_detail (session));
+  if (state == BELL_SESSION_EXPIRED)
     {
       complain (bell_session_get_error (session));
       end (self, LISTEN_EXIT_REFUSED);
@@ -402,8 +413,10 @@ listener_run (const ListenOptions *options)
     {
       if (options->timeout_s > 0)
         self.timeout_timer = bell_clock_add (self.clock, (gint64) (options->timeout_s * 1000), time_over_cb, &self);
+      print_state (&self, BELL_SESSION_SIGNING_IN, NULL);
       look_up (&self);
-      g_main_loop_run (self.loop);
+      if (!self.ending)
+        g_main_loop_run (self.loop);
     }
 
   g_source_remove (sigint);
