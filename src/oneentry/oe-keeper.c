@@ -388,6 +388,12 @@ oe_keeper_stop (OeKeeper *self)
 
   if (self->state == STATE_STOPPED)
     return;
+  /* The old refresh token is dead already; a sign-out needs the new one. */
+  if (self->pending != NULL)
+    {
+      g_clear_pointer (&self->tokens, oe_tokens_unref);
+      self->tokens = g_steal_pointer (&self->pending);
+    }
   leave_flight (self, STATE_STOPPED);
   oe_waiters_answer (self->waiters, NULL, error);
 }
