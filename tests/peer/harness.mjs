@@ -138,7 +138,10 @@ export class Program {
     this.child.stdin.on('error', () => {});
     this.child.stdin.end(input);
     this.child.stdout.setEncoding('utf8').on('data', (text) => this.#onText(text));
-    this.child.stderr.setEncoding('utf8').on('data', (text) => { this.stderr += text; });
+    this.child.stderr.setEncoding('utf8').on('data', (text) => {
+      this.stderr += text;
+      this.watch.changed();
+    });
     this.child.on('error', (error) => { this.stderr += error; });
     this.child.on('close', (code, signal) => {
       this.exited = { code, signal, after: Date.now() - this.started };
@@ -177,6 +180,11 @@ export class Program {
     if (found === 'ended')
       throw this.#explain(new Error(`It ended (${JSON.stringify(this.exited)}) before ${what}`));
     return found;
+  }
+
+  // Until standard error has something that fits pattern.
+  says(pattern, ms = WAIT) {
+    return this.watch.until(() => pattern.test(this.stderr), ms, `a message like ${pattern}`).catch((error) => { throw this.#explain(error); });
   }
 
   async exit(ms = WAIT) {

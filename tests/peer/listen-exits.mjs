@@ -62,7 +62,7 @@ test('SIGTERM before it is online is 0', async () => {
 
   await server.stop();
   const one = new Listen(server);
-  await one.line((json) => json.type === 'state', undefined, 'a first line');
+  await one.says(/Could not connect/);
   one.signal('SIGTERM');
   await one.exitsWith(0);
 });

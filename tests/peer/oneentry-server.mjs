@@ -28,10 +28,14 @@ export class OneEntryServer {
   refuseRefresh = false;
   refuseAll = false; // sockets, as if no access token were valid
 
+  // operation → what to do with its answer { status, body, headers }: change it and return it, or return null to cut the line.
+  tamper = new Map();
+  upgradeAnswer = null; // instead of 101: the text of an HTTP answer
+
   sessions = new Map(); // fingerprint → { access, refresh }
   secrets = new Set(); // everything that may never be printed
   requests = []; // { operation, status, body, device }
-  handshakes = []; // { token, appToken, url, outcome: 'joined' or how it was refused }
+  handshakes = []; // { at, headers, token, appToken, url, outcome: 'joined' or how it was refused }
   joined = 0;
   maxJoined = 0;
   maxEngines = 0;
@@ -137,7 +141,9 @@ export class OneEntryServer {
     this.server.on('upgrade', (request, socket, head) => {
       const status = this.#checkUpgrade(request);
 
-      if (status)
+      if (this.upgradeAnswer)
+        socket.end(this.upgradeAnswer);
+      else if (status)
         socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       else
         listeners.forEach((listener) => listener.call(this.server, request, socket, head));
@@ -146,7 +152,7 @@ export class OneEntryServer {
 
   #checkUpgrade(request) {
     const token = request.headers.authorization;
-    const record = { token, appToken: request.headers['x-app-token'], url: request.url, outcome: null };
+    const record = { at: Date.now(), headers: request.headers, token, appToken: request.headers['x-app-token'], url: request.url, outcome: null };
 
     this.handshakes.push(record);
     request.record = record;
@@ -198,10 +204,16 @@ export class OneEntryServer {
     for await (const chunk of request)
       text += chunk;
     const [operation, status, body] = this.#route(request, url.pathname, text);
+    const honest = { status, body, headers: { 'Content-Type': 'application/json; charset=utf-8' } };
+    const answer = this.tamper.has(operation) ? this.tamper.get(operation)(honest) : honest;
 
-    this.requests.push({ operation, status, body: text, device: request.headers['x-device-metadata'] });
-    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
-    response.end(body === undefined ? '' : JSON.stringify(body));
+    this.requests.push({ operation, at: Date.now(), status: answer?.status ?? 0, body: text, device: request.headers['x-device-metadata'] });
+    if (answer === null) {
+      request.socket.destroy();
+    } else {
+      response.writeHead(answer.status, answer.headers);
+      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+    }
     this.watch.changed();
   }
 
