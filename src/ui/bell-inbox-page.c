@@ -228,6 +228,7 @@ bell_inbox_page_dispose (GObject *object)
 
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_INBOX_PAGE);
   G_OBJECT_CLASS (bell_inbox_page_parent_class)->dispose (object);
 }

@@ -130,6 +130,7 @@ bell_state_pill_dispose (GObject *object)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_STATE_PILL);
   G_OBJECT_CLASS (bell_state_pill_parent_class)->dispose (object);
 }

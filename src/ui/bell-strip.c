@@ -201,6 +201,7 @@ bell_strip_dispose (GObject *object)
   g_clear_object (&self->shop);
   g_clear_object (&self->back);
   g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_STRIP);
   G_OBJECT_CLASS (bell_strip_parent_class)->dispose (object);
 }
