@@ -8,7 +8,7 @@ CODE = {".c", ".h", ".py", ".mjs", ".js", ".sh", ".ini", ".ui", ".css", ".xml", 
 
 # Hosts that a line may name: those for examples, the standards', and where people look us up.
 HOSTS = re.compile(
-    r"(?:.*\.)?(?:example|test|invalid|example\.(?:com|org|net)|localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]"
+    r"(?:.*\.)?(?:example|test|invalid|example\.(?:com|org|net)|localhost|\d+(?:\.\d+){3}|\[[0-9a-f:]+\]"
     r"|w3\.org|gnu\.org|fsf\.org|freedesktop\.org|gnome\.org|gtk\.org|spdx\.org|rfc-editor\.org|socket\.io"
     r"|oneentry\.cloud|oneentry\.it|hughsie\.com|docbook\.org)",
     re.IGNORECASE,
