@@ -4,10 +4,36 @@
 #include "bell-json.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Blocks while the reader is slow: in a pipe that is the back-pressure people expect. */
+static int interrupt_fd = -1;
+
+void
+listen_output_set_interrupt (int fd)
+{
+  interrupt_fd = fd;
+}
+
+/*
+ * Waits while the reader is slow: in a pipe that is the back-pressure people
+ * expect. The main loop stands still meanwhile, so a signal to end must be seen here.
+ */
+static gboolean
+wait_for_reader (void)
+{
+  struct pollfd fds[] = { { .fd = STDOUT_FILENO, .events = POLLOUT }, { .fd = interrupt_fd, .events = POLLIN } };
+
+  while (poll (fds, G_N_ELEMENTS (fds), -1) < 0)
+    {
+      if (errno != EINTR)
+        return FALSE;
+    }
+  return fds[0].revents != 0;
+}
+
 static gboolean
 write_line (JsonBuilder *builder)
 {
@@ -18,9 +44,13 @@ write_line (JsonBuilder *builder)
 
   for (const char *p = line; left > 0;)
     {
-      gssize n = write (STDOUT_FILENO, p, left);
+      gssize n;
 
-      if (n < 0 && errno == EINTR)
+      if (!wait_for_reader ())
+        return FALSE;
+      /* More than this may block in a pipe that has some room. */
+      n = write (STDOUT_FILENO, p, MIN (left, PIPE_BUF));
+      if (n < 0 && (errno == EINTR || errno == EAGAIN))
         continue;
       if (n < 0)
         return FALSE;

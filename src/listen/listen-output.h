@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* One JSON line each on standard output, flushed. FALSE when nobody reads any more. */
+/* fd: while it is readable nobody waits for a reader that does not read; -1: none. */
+void listen_output_set_interrupt (int fd);
+
+/* One JSON line each on standard output, flushed. FALSE when nobody reads any more, or it was interrupted. */
 gboolean listen_output_event (OeEvent *event, gint64 received, gboolean raw);
 gboolean listen_output_state (BellSessionState state, const char *detail);
 

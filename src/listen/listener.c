@@ -6,6 +6,7 @@
 #include "bell-session.h"
 #include "bell-tls.h"
 #include "listen-output.h"
+#include "listen-signals.h"
 #include "oe-types.h"
 
 #include <glib-unix.h>
@@ -29,6 +30,7 @@ typedef struct
   guint retry_timer;
   guint timeout_timer;
   guint sign_out_timer;
+  guint signal_source;
   gint64 retry_ms;
   int events;
   BellSessionState printed; /* the state of the last line about one */
@@ -87,10 +89,16 @@ end (Listener *self,
 }
 
 static gboolean
-on_signal (gpointer user_data)
+on_signal (int fd,
+           GIOCondition condition,
+           gpointer user_data)
 {
-  end (user_data, LISTEN_EXIT_DONE);
-  return G_SOURCE_CONTINUE;
+  Listener *self = user_data;
+
+  /* It stays readable. */
+  self->signal_source = 0;
+  end (self, LISTEN_EXIT_DONE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -400,14 +408,14 @@ int
 listener_run (const ListenOptions *options)
 {
   Listener self = { .options = options, .retry_ms = FIRST_RETRY_MS, .exit_code = LISTEN_EXIT_USAGE };
-  guint sigint, sigterm;
+  int signals = listen_signals_open ();
 
   self.clock = bell_clock_new ();
   self.secrets = bell_memory_secrets_new ();
   self.cancellable = g_cancellable_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
-  sigint = g_unix_signal_add (SIGINT, on_signal, &self);
-  sigterm = g_unix_signal_add (SIGTERM, on_signal, &self);
+  self.signal_source = g_unix_fd_add (signals, G_IO_IN, on_signal, &self);
+  listen_output_set_interrupt (signals);
 
   if (prepare (&self))
     {
@@ -419,8 +427,9 @@ listener_run (const ListenOptions *options)
         g_main_loop_run (self.loop);
     }
 
-  g_source_remove (sigint);
-  g_source_remove (sigterm);
+  g_clear_handle_id (&self.signal_source, g_source_remove);
+  listen_output_set_interrupt (-1);
+  listen_signals_close ();
   if (self.session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self.session, &self);
