@@ -31,6 +31,7 @@ struct _SioWebsocket
   SoupWebsocketConnection *connection;
   GTlsCertificateFlags tls_flags;
   GError *error; /* what libsoup said before it closes */
+  gboolean leaving; /* we close, not the peer */
   gboolean finished;
 };
 
@@ -91,6 +92,8 @@ on_error (SoupWebsocketConnection *connection,
     self->error = sio_error_new (SIO_ERROR_PARSE, "Not a WebSocket frame: %s", error->message);
   else
     self->error = g_error_copy (error);
+  /* Nothing good comes after it, and libsoup's own farewell may take its 5 s. */
+  finish (self, self->error);
 }
 
 static void
@@ -102,6 +105,15 @@ on_closed (SoupWebsocketConnection *connection,
   if (self->error == NULL)
     closed = sio_error_new_closed (soup_websocket_connection_get_close_code (connection));
   finish (self, self->error != NULL ? self->error : closed);
+}
+
+/* The peer's close frame is the end; libsoup would wait up to 5 s for its TCP to follow (REQ-113). */
+static void
+on_closing (SoupWebsocketConnection *connection,
+            SioWebsocket *self)
+{
+  if (!self->leaving)
+    on_closed (connection, self);
 }
 
 static void
@@ -117,6 +129,7 @@ start_frames (SioWebsocket *self)
   soup_websocket_connection_set_max_incoming_payload_size (self->connection, self->max_message);
   g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (self->connection, "error", G_CALLBACK (on_error), self, 0);
+  g_signal_connect_object (self->connection, "closing", G_CALLBACK (on_closing), self, 0);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
   on_heard (self);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
@@ -303,6 +316,7 @@ sio_websocket_send_text (SioWebsocket *self,
 void
 sio_websocket_close (SioWebsocket *self)
 {
+  self->leaving = TRUE;
   if (self->connection != NULL &&
       soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
     soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-fixture.h"
+
+#define WAIT_MS 10000
+
+static void
+on_connected (SioClient *client,
+              gboolean recovered,
+              SioFixture *fixture)
+{
+  fixture->connected++;
+}
+
+static void
+take_error (SioFixture *fixture,
+            GError *error)
+{
+  g_clear_error (&fixture->error);
+  fixture->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
+on_disconnected (SioClient *client,
+                 int reason,
+                 GError *error,
+                 SioFixture *fixture)
+{
+  fixture->disconnected++;
+  fixture->reason = reason;
+  take_error (fixture, error);
+}
+
+static void
+on_connect_error (SioClient *client,
+                  GError *error,
+                  SioFixture *fixture)
+{
+  fixture->errors++;
+  take_error (fixture, error);
+}
+
+static void
+on_event (SioClient *client,
+          SioEvent *event,
+          SioFixture *fixture)
+{
+  fixture->n_events++;
+  g_string_append_printf (fixture->events, "%s ", sio_event_get_name (event));
+}
+
+SioFixture *
+sio_fixture_new (void)
+{
+  const SioBackoff backoff = { 1000, 30000, 1.0, 1.0, 60000, 0 };
+  SioFixture *fixture = g_new0 (SioFixture, 1);
+  g_autofree char *url = NULL;
+
+  fixture->server = sio_fake_server_new ();
+  fixture->clock = bell_fake_clock_new ();
+  fixture->events = g_string_new (NULL);
+  url = sio_fake_server_get_url (fixture->server, "/");
+  fixture->client = sio_client_new (url, BELL_CLOCK (fixture->clock), NULL);
+  sio_client_set_backoff (fixture->client, &backoff);
+  g_signal_connect (fixture->client, "connected", G_CALLBACK (on_connected), fixture);
+  g_signal_connect (fixture->client, "disconnected", G_CALLBACK (on_disconnected), fixture);
+  g_signal_connect (fixture->client, "connect-error", G_CALLBACK (on_connect_error), fixture);
+  g_signal_connect (fixture->client, "event", G_CALLBACK (on_event), fixture);
+  return fixture;
+}
+
+void
+sio_fixture_free (SioFixture *fixture)
+{
+  if (fixture->client != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (fixture->client, fixture);
+      sio_client_disconnect (fixture->client);
+      /* Nobody else holds it, whatever it went through. */
+      g_assert_finalize_object (fixture->client);
+    }
+  bell_test_drain ();
+  g_object_unref (fixture->server);
+  g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), ==, 0);
+  g_object_unref (fixture->clock);
+  g_string_free (fixture->events, TRUE);
+  g_clear_error (&fixture->error);
+  g_free (fixture);
+}
+
+typedef struct
+{
+  SioClient *client;
+  SioState state;
+} StateWait;
+
+static gboolean
+state_is (gpointer user_data)
+{
+  StateWait *wait = user_data;
+
+  return sio_client_get_state (wait->client) == wait->state;
+}
+
+void
+sio_fixture_await_state (SioFixture *fixture,
+                         SioState state)
+{
+  StateWait wait = { fixture->client, state };
+
+  bell_test_await (state_is, &wait, WAIT_MS, sio_state_to_string (state));
+}
+
+void
+sio_fixture_connect (SioFixture *fixture)
+{
+  sio_client_connect (fixture->client);
+  sio_fixture_await_state (fixture, SIO_STATE_CONNECTED);
+}
+
+void
+sio_fixture_await_errors (SioFixture *fixture,
+                          guint n)
+{
+  bell_test_await_count (&fixture->errors, n, WAIT_MS, "a connect-error");
+}
+
+void
+sio_fixture_next_attempt (SioFixture *fixture)
+{
+  g_assert_cmpint (sio_client_get_state (fixture->client), ==, SIO_STATE_WAITING);
+  bell_fake_clock_advance (fixture->clock, bell_fake_clock_next_ms (fixture->clock));
+}
