@@ -41,7 +41,7 @@ struct _BellLibnotifyWorker
 
   /* The thread's own */
   GHashTable *bubbles; /* key → NotifyNotification, while it is there */
-  gboolean has_owner;
+  char *owner; /* of the daemon's name, NULL: nobody */
   gboolean has_actions;
   gboolean has_markup;
   gboolean available;
@@ -71,6 +71,7 @@ worker_unref (BellLibnotifyWorker *worker)
   g_mutex_clear (&worker->lock);
   g_free (worker->app_name);
   g_free (worker->desktop_entry);
+  g_free (worker->owner);
   g_free (worker);
 }
 
@@ -204,8 +205,11 @@ on_name_appeared (GDBusConnection *connection,
 {
   BellLibnotifyWorker *worker = user_data;
 
-  forget_bubbles (worker);
-  worker->has_owner = TRUE;
+  /* The first owner seen may have shown a bubble already: the look-up was on its way. */
+  if (worker->owner != NULL && g_strcmp0 (worker->owner, owner) != 0)
+    forget_bubbles (worker);
+  g_free (worker->owner);
+  worker->owner = g_strdup (owner);
   worker->absent_until = 0;
   set_available (worker, TRUE);
 }
@@ -218,7 +222,7 @@ on_name_vanished (GDBusConnection *connection,
   BellLibnotifyWorker *worker = user_data;
 
   forget_bubbles (worker);
-  worker->has_owner = FALSE;
+  g_clear_pointer (&worker->owner, g_free);
   worker->absent_until = 0;
   set_available (worker, FALSE);
 }
@@ -334,6 +338,7 @@ show (BellLibnotifyWorker *worker,
 
   if (made != NULL)
     g_hash_table_insert (worker->bubbles, g_strdup (order->key), g_steal_pointer (&made));
+  set_available (worker, TRUE);
   tell (worker, NEWS_SHOWN, order->key, NULL, NULL, 0);
 }
 
