@@ -90,8 +90,8 @@ missing_packages ()
 {
   local name
   for name; do
-    case $(dpkg-query -W -f '${db:Status-Status} ' "$name" 2>/dev/null) in
-      *'installed '*) ;;
+    case " $(dpkg-query -W -f '${db:Status-Status} ' "$name" 2>/dev/null) " in
+      *' installed '*) ;;
       *) echo "$name" ;;
     esac
   done
