@@ -69,6 +69,76 @@ secret_cb (GObject *source,
     g_task_return_pointer (task, secret, (GDestroyNotify) secret_password_free);
 }
 
+typedef struct
+{
+  char *shop;
+  gboolean may_prompt;
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  g_free (((Load *) data)->shop);
+  g_free (data);
+}
+
+static void
+return_locked (GTask *task)
+{
+  g_task_return_new_error (task, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED, "The keyring is locked");
+}
+
+static void
+collections_unlocked_cb (GObject *source,
+                         GAsyncResult *result,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+
+  if (error != NULL)
+    return_error (task, error);
+  else if (n == 0)
+    return_locked (task);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+/* A keyring that was never open since the daemon started does not even say what it holds. */
+static void
+collections_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Load *load = g_task_get_task_data (task);
+  SecretService *service = SECRET_SERVICE (source);
+  GError *error = NULL;
+  GList *collections;
+  GList *locked = NULL;
+
+  if (!secret_service_load_collections_finish (service, result, &error))
+    {
+      return_error (task, error);
+      return;
+    }
+  collections = secret_service_get_collections (service);
+  for (GList *l = collections; l != NULL; l = l->next)
+    if (secret_collection_get_locked (l->data))
+      locked = g_list_prepend (locked, l->data);
+
+  if (locked == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else if (!load->may_prompt)
+    return_locked (task);
+  else
+    secret_service_unlock (service, locked, g_task_get_cancellable (task), collections_unlocked_cb,
+                           g_object_ref (task));
+  g_list_free (locked);
+  g_list_free_full (collections, g_object_unref);
+}
+
 static void
 items_cb (GObject *source,
           GAsyncResult *result,
@@ -86,25 +156,15 @@ items_cb (GObject *source,
     }
   for (GList *l = items; l != NULL; l = l->next)
     locked = locked || secret_item_get_locked (l->data);
-  g_list_free_full (items, g_object_unref);
 
   if (locked)
-    g_task_return_new_error (task, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED, "The keyring is locked");
-  else
+    return_locked (task);
+  else if (items != NULL)
     g_task_return_pointer (task, NULL, NULL);
-}
-
-typedef struct
-{
-  char *shop;
-  gboolean may_prompt;
-} Load;
-
-static void
-load_free (gpointer data)
-{
-  g_free (((Load *) data)->shop);
-  g_free (data);
+  else
+    secret_service_load_collections (SECRET_SERVICE (source), g_task_get_cancellable (task), collections_cb,
+                                     g_object_ref (task));
+  g_list_free_full (items, g_object_unref);
 }
 
 static void
