@@ -11,6 +11,8 @@ import re
 import sys
 
 SUBTEST = re.compile(r"^(?P<indent> *)(?P<no>not )?ok\b[^#]*(?:#\s*(?P<directive>skip|todo))?", re.IGNORECASE)
+# What GLib's libraries tell a test of their daily life; one test can have a million such lines.
+NOISE = re.compile(r"# (GLib|GLib-GIO|GLib-Net|libsoup|dconf)-DEBUG: ")
 GOOD = ("OK", "EXPECTEDFAIL")
 LONGEST_LOG = 400
 
@@ -67,7 +69,7 @@ def count_test(test):
 def show(label, test):
     print(f"\n=== {label}: {test['name']}: {test['result']} (exit status {test.get('returncode')})")
     for stream in ("stdout", "stderr"):
-        lines = (test.get(stream) or "").splitlines()
+        lines = [line for line in (test.get(stream) or "").splitlines() if not NOISE.match(line)]
         if len(lines) > LONGEST_LOG:
             print(f"[{len(lines) - LONGEST_LOG} earlier lines of {stream} left out]")
         for line in lines[-LONGEST_LOG:]:

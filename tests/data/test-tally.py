@@ -11,8 +11,8 @@ import tap
 TALLY = pathlib.Path(sys.argv[1], "build-aux", "lib", "tally.py")
 
 
-def counts(test, expected, said=()):
-    """A case: one program's record gives these counts, and the report says these words."""
+def counts(test, expected, said=(), unsaid=None):
+    """A case: one program's record gives these counts, and the report says these words, but not unsaid."""
 
     def case():
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as log:
@@ -25,6 +25,7 @@ def counts(test, expected, said=()):
         assert last == expected, f"expected {expected}, got {last}"
         for words in said:
             assert any(words in line for line in report), f"no “{words}” in {report}"
+        assert unsaid is None or not any(unsaid in line for line in report), report
 
     return case
 
@@ -36,6 +37,10 @@ tap.main(
         (
             "/tally/failed",
             counts({"result": "FAIL", "stdout": "ok 1 a\nnot ok 2 b\n# why\n1..2\n"}, "1 1 0", ["=== label: a", "# why"]),
+        ),
+        (
+            "/tally/noise",
+            counts({"result": "FAIL", "stdout": "# GLib-DEBUG: x\n# why\nnot ok 1 b\n"}, "0 1 0", ["# why"], "GLib-DEBUG"),
         ),
         ("/tally/skipped", counts({"result": "OK", "stdout": "ok 1 a\nok 2 b # SKIP no\n"}, "1 0 1", ["# SKIP no"])),
         ("/tally/incomplete", counts({"result": "OK", "stdout": "ok 1 a\nnot ok 2 b # TODO yet\n"}, "1 0 1")),
