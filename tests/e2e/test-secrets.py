@@ -64,7 +64,7 @@ def session():
     till.type("App token", shop.app_token)
     till.press("Next")
     till.see(r"^Who signs in\?$")
-    till.type("Login", shop.login)
+    till.type("E-mail", shop.login)
     till.type("Password", WRONG_PASSWORD)
     till.press("Sign In")
     await_(lambda: "signing-in -> signed-out" in till.errors(), "the sign-in to be refused")
