@@ -10,10 +10,11 @@ int
 main (int argc,
       char **argv)
 {
+  const char *localedir = g_getenv ("SHOPBELL_LOCALEDIR"); /* set by build-aux/run: translations of the build folder */
   g_autoptr (BellApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BELL_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : BELL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
