@@ -108,6 +108,7 @@ oe_read_localized (JsonObject *object,
   JsonObject *texts = bell_json_get_object (object, info);
   char *text = clean (bell_json_get_string (object, info));
   JsonObjectIter iter;
+  const char *locale; /* json-glib 1.6 writes to it at the end, unasked */
   JsonNode *member;
 
   if (text == NULL)
@@ -115,7 +116,7 @@ oe_read_localized (JsonObject *object,
   if (text != NULL || texts == NULL)
     return text;
   json_object_iter_init_ordered (&iter, texts);
-  while (text == NULL && json_object_iter_next_ordered (&iter, NULL, &member))
+  while (text == NULL && json_object_iter_next_ordered (&iter, &locale, &member))
     if (JSON_NODE_HOLDS_OBJECT (member))
       text = clean (bell_json_get_string (json_node_get_object (member), name));
   return text;

@@ -87,7 +87,7 @@ read_id (JsonObject *payload,
 {
   JsonObject *object = bell_json_get_object (payload, name);
 
-  return object != NULL ? oe_read_member (object, "id") : bell_json_dup_text (payload, name);
+  return object != NULL ? oe_read_member (object, "id") : oe_read_member (payload, name);
 }
 
 static char *

@@ -75,12 +75,13 @@ dup_message (JsonObject *payload,
   const char *message = bell_json_get_string (payload, "message");
   JsonNode *first = payload == NULL && json_array_get_length (args) > 0 ? json_array_get_element (args, 0) : NULL;
   JsonObjectIter iter;
+  const char *locale; /* json-glib 1.6 writes to it at the end, unasked */
   JsonNode *member;
 
   if (texts != NULL)
     {
       json_object_iter_init_ordered (&iter, texts);
-      while (message == NULL && json_object_iter_next_ordered (&iter, NULL, &member))
+      while (message == NULL && json_object_iter_next_ordered (&iter, &locale, &member))
         if (JSON_NODE_HOLDS_VALUE (member))
           message = json_node_get_string (member);
     }
@@ -123,14 +124,11 @@ dup_entity (JsonObject *payload,
   static const char *const things[OE_N_KINDS] = { "order", "product", NULL, "user", NULL, NULL };
   const char *name = things[kind];
   JsonObject *thing = name != NULL ? bell_json_get_object (payload, name) : NULL;
-  g_autofree char *bare = name != NULL ? bell_json_dup_text (payload, name) : NULL;
 
-  if (payload == NULL)
-    return NULL;
-  if (bare != NULL)
-    return oe_text_plain (bare, OE_MAX_FACT);
   if (thing != NULL)
     return oe_read_member (thing, "id");
+  if (name != NULL)
+    return oe_read_member (payload, name);
   return oe_read_member (payload, kind == OE_KIND_FORM && has_member (payload, "formDataId") ? "formDataId" : "id");
 }
 

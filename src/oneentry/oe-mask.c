@@ -20,6 +20,12 @@ typedef enum
   PLACE_PRODUCT, /* the shop's own data: nobody's form */
 } Place;
 
+/*
+ * Every text is searched for every code: an event has one, and a server that
+ * sends thousands gets no more of our time. The member itself is masked whatever it holds.
+ */
+#define MAX_CODES 16
+
 static JsonNode *mask_node (JsonNode *node, GPtrArray *codes, Place place, guint depth);
 
 static JsonNode *
@@ -64,7 +70,7 @@ collect_code (JsonNode *node,
 {
   g_autofree char *text = NULL;
 
-  if (depth > MAX_DEPTH)
+  if (depth > MAX_DEPTH || codes->len >= MAX_CODES)
     return;
   if (JSON_NODE_HOLDS_ARRAY (node))
     {

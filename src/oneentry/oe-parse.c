@@ -64,6 +64,7 @@ dup_title (JsonObject *object,
   JsonObject *infos = bell_json_get_object (object, "localizeInfos");
   const char *title = bell_json_get_string (bell_json_get_object (infos, lang_code), "title");
   JsonObjectIter iter;
+  const char *locale; /* json-glib 1.6 writes to it at the end, unasked */
   JsonNode *member;
 
   if (title == NULL)
@@ -71,7 +72,7 @@ dup_title (JsonObject *object,
   if (title == NULL && infos != NULL)
     {
       json_object_iter_init_ordered (&iter, infos);
-      while (title == NULL && json_object_iter_next_ordered (&iter, NULL, &member))
+      while (title == NULL && json_object_iter_next_ordered (&iter, &locale, &member))
         title = bell_json_get_string (get_object (member), "title");
     }
   return oe_text_plain (title, MAX_TITLE);
