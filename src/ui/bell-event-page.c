@@ -150,6 +150,16 @@ on_copy_clicked (BellEventPage *self)
 
 /* GObject */
 
+static gboolean
+bell_event_page_grab_focus (GtkWidget *widget)
+{
+  BellEventPage *self = BELL_EVENT_PAGE (widget);
+
+  if (gtk_widget_get_visible (self->take))
+    return gtk_widget_grab_focus (self->take);
+  return gtk_widget_grab_focus (gtk_widget_get_visible (self->back) ? self->back : self->close);
+}
+
 static void
 bell_event_page_dispose (GObject *object)
 {
@@ -168,6 +178,7 @@ bell_event_page_class_init (BellEventPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bell_event_page_dispose;
+  widget_class->grab_focus = bell_event_page_grab_focus;
 
   signals[SIGNAL_CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);

@@ -28,6 +28,7 @@ make_row (BellField *field)
   GtkWidget *label = make_label (field->label, "dim-label", FALSE);
   GtkWidget *value = make_label (field->value, NULL, TRUE);
   GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", field->label, field->value);
 
   gtk_widget_add_css_class (box, "bell-field");
   gtk_widget_set_hexpand (label, beside);
@@ -37,12 +38,12 @@ make_row (BellField *field)
       gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
       gtk_widget_add_css_class (value, "numeric");
     }
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), value);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return row;
 }
 

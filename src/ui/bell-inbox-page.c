@@ -201,7 +201,7 @@ bell_inbox_page_open (BellInboxPage *self,
   gtk_widget_set_visible (self->separator, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->event), TRUE);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->event));
-  gtk_widget_child_focus (GTK_WIDGET (self->event), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->event));
 }
 
 gboolean

@@ -116,6 +116,7 @@ bell_rule_row_new (BellRules *rules,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_image_set_from_icon_name (self->icon, is_marker ? "bell-waiting-symbolic" : bell_format_kind_icon (name));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->removal, is_marker);
   self->shop = g_strdup (shop);

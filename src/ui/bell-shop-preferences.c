@@ -37,6 +37,8 @@ update (BellShopPreferences *self)
   const BellShopInfo *info = bell_shop_get_info (self->shop);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), bell_shop_get_name (self->shop));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  bell_shop_get_name (self->shop), -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), bell_shop_get_url (self->shop));
   adw_action_row_set_subtitle (self->account, info->login);
   gtk_button_set_label (self->sign, is_signed_out (self) ? _("Sign In…") : _("Sign Out"));

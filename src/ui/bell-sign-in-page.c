@@ -56,6 +56,9 @@ update_buttons (BellSignInPage *self)
 {
   gboolean busy = self->cancellable != NULL;
 
+  /* An entry that loses its sensitivity together with the focus is never told so (GTK 4.8). */
+  if (busy && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_button_set_label (self->submit, is_at (self, "account") ? _("Sign In") : _("Next"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->steps), !busy);

@@ -10,6 +10,8 @@
 #include "bell-format.h"
 #include "bell-waiting-head.h"
 
+#include <glib/gi18n.h>
+
 struct _BellTimelineRow
 {
   AdwBin parent_instance;
@@ -64,6 +66,28 @@ show_row (BellTimelineRow *self,
   adw_bin_set_child (ADW_BIN (self), self->row);
 }
 
+/* The list's own row is what gets the focus: it must say what it is. */
+static void
+name_row (BellTimelineRow *self,
+          const char *label)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+name_entry (BellTimelineRow *self,
+            BellEntry *entry)
+{
+  BellShop *shop = bell_context_find_shop (self->context, bell_entry_get_shop (entry));
+  g_autofree char *label = bell_format_entry_label (entry, shop != NULL ? bell_shop_get_name (shop) : "",
+                                                    bell_clock_get_wall_us (bell_context_get_clock (self->context)));
+
+  name_row (self, label);
+}
+
 static void
 update_day (BellTimelineRow *self)
 {
@@ -74,6 +98,7 @@ update_day (BellTimelineRow *self)
   text = bell_format_day (bell_day_get_time (BELL_DAY (self->item)),
                           bell_clock_get_wall_us (bell_context_get_clock (self->context)));
   gtk_label_set_label (GTK_LABEL (self->day), text);
+  name_row (self, text);
 }
 
 static void
@@ -97,31 +122,8 @@ show_head (BellTimelineRow *self)
   if (self->head == NULL)
     self->head = g_object_ref_sink (bell_waiting_head_new (self->context, self->pulse));
   adw_bin_set_child (ADW_BIN (self), self->head);
-}
-
-/* The list's own row is what gets the focus: it must say what it is. */
-static void
-name_row (BellTimelineRow *self,
-          BellEntry *entry)
-{
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
-  BellShop *shop = bell_context_find_shop (self->context, bell_entry_get_shop (entry));
-  g_autofree char *label = NULL;
-
-  if (row == NULL)
-    return;
-  label = bell_format_entry_label (entry, shop != NULL ? bell_shop_get_name (shop) : "",
-                                   bell_clock_get_wall_us (bell_context_get_clock (self->context)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-reset_name (BellTimelineRow *self)
-{
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  if (row != NULL)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  /* TRANSLATORS: read aloud: the head of the list of events that nobody has taken yet */
+  name_row (self, _("What waits"));
 }
 
 void
@@ -145,11 +147,8 @@ bell_timeline_row_bind (BellTimelineRow *self,
     show_card (self, entry);
   else
     show_row (self, entry);
-
   if (entry != NULL)
-    name_row (self, entry);
-  else
-    reset_name (self);
+    name_entry (self, entry);
 }
 
 void

@@ -101,6 +101,16 @@ update_waiting (BellWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.take-all", waiting > 0);
 }
 
+/* A narrow header bar has room for one word: that it is the demo. The window's own name says the rest. */
+static void
+on_title_visible (BellWindow *self)
+{
+  gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
+
+  adw_view_switcher_title_set_title (self->switcher_title, self->demo ? _("Demo") : "Shopbell");
+  gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
+}
+
 /* Back to a person who looks: a good moment to try again (design §4). */
 static void
 on_is_active (BellWindow *self)
@@ -161,6 +171,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_toast);
   bell_window_class_install_actions (widget_class);
@@ -184,7 +195,7 @@ bell_window_new (AdwApplication *application,
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
   self->demo = demo;
-  gtk_widget_set_visible (self->demo_mark, demo);
+  on_title_visible (self);
   bind_size (self);
 
   bell_state_pill_set_context (self->pill, context, self->pulse);

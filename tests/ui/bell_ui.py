@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the program as a person would: by what a screen reader sees, and by real keys."""
+
+import contextlib
+import http.server
+import itertools
+import json
+import os
+import re
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+DEADLINE = float(os.environ.get("BELL_UI_DEADLINE", "15"))
+CONTROLS = {
+    "push button", "toggle button", "text", "entry", "password text", "check box", "switch", "combo box",
+    "spin button", "link", "menu item", "radio button", "page tab", "list item",
+}
+
+
+class NotThere(AssertionError):
+    pass
+
+
+def await_(condition, what, timeout=DEADLINE):
+    """Until condition() is true; its result. Fails with what it waited for."""
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            result = condition()
+        except GLib.Error:  # a widget went while it was looked at
+            result = None
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise NotThere(f"{what}: not within {timeout:.0f} s")
+        time.sleep(0.05)
+
+
+def has(node, state):
+    return node.get_state_set().contains(state)
+
+
+def children(node):
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    """The node and all below it, also what lies behind other pages."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def ancestors(node):
+    while node is not None:
+        yield node
+        node = node.get_parent()
+
+
+def in_sight(node, window):
+    """
+    Whether the mouse would hit it. GTK 4.8 tells neither "showing" nor which
+    page of a stack is the visible one; but it picks only what is mapped.
+    """
+    if node == window:
+        return True
+    for popover in ancestors(node):  # has a surface of its own, which nobody can pick on
+        if popover.get_name() == "GtkPopover":
+            return has(popover.get_parent(), Atspi.StateType.EXPANDED)
+    if "Component" not in node.get_interfaces():
+        return False
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    if box.width <= 0 or box.height <= 0:
+        return False
+    hit = Atspi.Component.get_accessible_at_point(window, box.x + box.width // 2, box.y + box.height // 2,
+                                                  Atspi.CoordType.WINDOW)
+    if hit is None:  # the inside of an entry or a switch is nothing of its own
+        return node.get_role_name() in CONTROLS
+    return node in ancestors(hit) or hit in itertools.islice(ancestors(node), 3)
+
+
+def text_of(node):
+    if "Text" in node.get_interfaces():
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    return node.get_name() or ""
+
+
+class Shop:
+    """A demo shop in a process of its own that does as it is told."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([os.environ["BELL_DEMO_CONTROL"]], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        ready = json.loads(self.process.stdout.readline())
+        self.url, self.app_token = ready["url"], ready["appToken"]
+        self.login, self.password = ready["login"], ready["password"]
+
+    def tell(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().strip()
+        if answer == "what?":
+            raise ValueError(command)
+        if answer != "ok":  # a number comes before its "ok"
+            self.process.stdout.readline()
+        return answer
+
+    def emit(self, name, payload):
+        self.tell(f"emit {name} {json.dumps(payload)}")
+
+    def order(self, number, **more):
+        self.emit("order_created", {"order": {
+            "id": number, "totalSum": "59.90", "currency": "EUR", "statusIdentifier": "new",
+            "statusLocalizeInfos": {"title": "New"}, "attributes": {},
+            "products": [{"id": 1, "title": "Sourdough loaf", "price": "6.90", "quantity": 1}], **more}})
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
+class App:
+    """The program, as it is seen through its accessibility tree."""
+
+    def __init__(self, *arguments, **environment):
+        self.log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen([os.environ["BELL_SHOPBELL"], *arguments], stderr=self.log,
+                                        env={**os.environ, **environment})
+        self.node = None
+        self.window_id = None
+
+    # Looking
+
+    def root(self):
+        if self.node is None:
+            desktop = Atspi.get_desktop(0)
+            for node in children(desktop):
+                if node.get_process_id() == self.process.pid:
+                    self.node = node
+        return self.node
+
+    def all(self, role=None, name=None):
+        """Everything in sight of this role and name (a compiled pattern or the whole of it)."""
+        root = self.root()
+        if root is None:
+            return []
+        found = []
+        for window in children(root):
+            for node in walk(window):
+                if role is not None and node.get_role_name() not in ((role,) if isinstance(role, str) else role):
+                    continue
+                own = node.get_name() or ""
+                if name is None or (name.search(own) if isinstance(name, re.Pattern) else own == name):
+                    if in_sight(node, window):
+                        found.append(node)
+        return found
+
+    def find(self, role=None, name=None, timeout=DEADLINE):
+        if self.process.poll() is not None:
+            raise AssertionError("the program ended: " + self.errors())
+        return await_(lambda: self.all(role, name), f"a {role or 'widget'} named {name!r}", timeout)[0]
+
+    def see(self, pattern, timeout=DEADLINE):
+        """A text that matches is in sight."""
+        return self.find(None, re.compile(pattern), timeout)
+
+    def sees(self, pattern):
+        return bool(self.all(None, re.compile(pattern)))
+
+    def wait_gone(self, pattern, timeout=DEADLINE):
+        await_(lambda: not self.sees(pattern), f"{pattern!r} to go", timeout)
+
+    # Doing
+
+    def press(self, name, role=("push button", "toggle button")):
+        node = self.find(role, name)
+        await_(lambda: has(node, Atspi.StateType.SENSITIVE), f"{name!r} to be sensitive")
+        Atspi.Action.do_action(node, 0)
+
+    def toggle(self, name):
+        Atspi.Action.do_action(self.find(("check box", "switch", "toggle button"), name), 0)
+
+    def entry(self, name):
+        """The editable text whose label this is, or which stands beside it."""
+        def look():
+            for node in self.all(("text", "entry", "password text")):
+                if node.get_name() == name:
+                    return node
+        return await_(look, f"an entry named {name!r}")
+
+    def click(self, node):
+        """With the mouse, in its middle."""
+        geometry = self.geometry()
+        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        subprocess.run(["xdotool", "mousemove", str(geometry["X"] + box.x + box.width // 2),
+                        str(geometry["Y"] + box.y + box.height // 2), "click", "1"], check=True)
+
+    def type(self, name, text):
+        """Into the entry of this name, by real keys, instead of what was there."""
+        node = self.entry(name)
+        self.click(node)
+        time.sleep(0.1)
+        self.key("ctrl+a", "Delete")
+        subprocess.run(["xdotool", "type", "--delay", "8", "--", text], check=True)
+        if "password" not in node.get_role_name():
+            await_(lambda: text_of(node) == text, f"{text!r} in {name!r} (is {text_of(node)!r})")
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
+
+    # The window
+
+    def window(self):
+        """The main one: the first there was."""
+        def look():
+            out = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                 capture_output=True, text=True)
+            return out.stdout.split()
+        if self.window_id is None:
+            self.window_id = await_(look, "the window")[-1]
+        return self.window_id
+
+    def geometry(self):
+        out = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.window()], capture_output=True,
+                             text=True, check=True).stdout
+        return {key: int(value) for key, value in (line.split("=") for line in out.split())}
+
+    def resize(self, width, height):
+        subprocess.run(["xdotool", "windowmove", self.window(), "20", "20", "windowsize", self.window(), str(width),
+                        str(height)], check=True)
+        await_(lambda: self.geometry()["HEIGHT"] == height, f"a window {height} pixels high")
+
+    def shot(self, name):
+        """A picture of the window and what stands over it, for people to look at."""
+        folder = os.environ["BELL_UI_SCREENSHOTS"]
+        os.makedirs(folder, exist_ok=True)
+        self.settle()
+        box = self.geometry()
+        subprocess.run(["import", "-window", "root", "-crop",
+                        f"{box['WIDTH']}x{box['HEIGHT']}+{box['X']}+{box['Y']}", "+repage",
+                        os.path.join(folder, name + ".png")], check=True)
+
+    def settle(self, seconds=0.6):
+        """Pictures only: until transitions are over."""
+        time.sleep(seconds)
+
+    def unnamed(self):
+        """Controls, in sight or not, that a screen reader could not name. GTK falls back to the name of the class."""
+        return [f"{node.get_role_name()} in {self.path(node)}" for window in children(self.root())
+                for node in walk(window)
+                if node.get_role_name() in CONTROLS and has(node, Atspi.StateType.VISIBLE)
+                and not self.is_theirs(node)
+                and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.get_name() or "")]
+
+    @staticmethod
+    def is_theirs(node):
+        """
+        Parts of libadwaita's and GTK's own: search entries, the eye of a password row, the choices of a combo row,
+        the cross of a toast.
+        """
+        return (node.get_role_name() == "entry" or node.get_description() in ("Show Text", "Hide Text")
+                or any(a.get_role_name() == "combo box" or a.get_name() == "AdwToastWidget"
+                       for a in itertools.islice(ancestors(node), 1, 6)))
+
+    @staticmethod
+    def path(node):
+        names = []
+        parent = node.get_parent()
+        while parent is not None and len(names) < 6:
+            names.append(parent.get_name() or parent.get_role_name())
+            parent = parent.get_parent()
+        return " < ".join(names)
+
+    # The end
+
+    def errors(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def end(self):
+        """As the session would at log-out."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                raise AssertionError("the program did not end") from None
+        return self.process.returncode
+
+
+def like_gnome():
+    """One button on the title bar: three leave little of 360 pixels."""
+    folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+        file.write("[Settings]\ngtk-decoration-layout=:close\n")
+
+
+class TestCase(unittest.TestCase):
+    maxDiff = None
+
+    def shop(self):
+        shop = Shop()
+        self.addCleanup(shop.end)
+        return shop
+
+    def app(self, *arguments, **environment):
+        app = App(*arguments, **environment)
+        self.addCleanup(self.end_app, app)
+        return app
+
+    def end_app(self, app):
+        code = app.end()
+        # Nobody shows bubbles on this desktop, which libnotify finds worth a warning.
+        errors = "".join(line for line in app.errors().splitlines(True) if "libnotify-WARNING" not in line)
+        app.log.close()
+        self.assertEqual(code, 0, errors)
+        self.assertNotRegex(errors, r"CRITICAL|WARNING|ERROR:|runtime error|Sanitizer")
+
+    def assertAllNamed(self, app):
+        self.assertEqual(app.unnamed(), [])
+
+    def sign_in(self, app, shop):
+        app.press("Sign In to a Shop")
+        app.type("Address", shop.url)
+        app.type("App token", shop.app_token)
+        app.press("Next")
+        app.see(r"^Who signs in\?$")
+        app.type("E-mail", shop.login)
+        app.type("Password", shop.password)
+        app.press("Sign In")
+        app.see(r"^Online")
+
+
+class _Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = b"<html><body>A page, and no shop</body></html>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def web_page():
+    """The address of a web server that is no OneEntry."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()

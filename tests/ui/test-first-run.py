@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the first start to an order that somebody took; and what goes wrong on the way."""
+
+import re
+import unittest
+
+import bell_ui
+
+
+class FirstRun(bell_ui.TestCase):
+    def test_sign_in_and_take_an_order(self):
+        shop, app = self.shop(), self.app()
+        app.see("^The Bell on Your Counter$")
+        self.assertAllNamed(app)
+        self.sign_in(app, shop)
+        app.see("^Nothing yet$")
+
+        shop.order(1042)
+        app.see("^Order 1042$")
+        app.see(r"59\.90 EUR")
+        shop.order(1043)
+        app.see("^Order 1043$")
+        self.assertAllNamed(app)
+
+        app.press("Got it: Order 1042")
+        app.see("^Today$")
+        self.assertFalse(app.sees("^Got it: Order 1042$"))
+        app.key("ctrl+Return")
+        app.see("^Nothing waits$")
+        app.see(r"^taken after \d+ s$")
+
+    def test_nothing_typed_is_lost(self):
+        shop, app = self.shop(), self.app()
+        app.press("Sign In to a Shop")
+
+        app.type("Address", "http://127.0.0.1:9")
+        app.type("App token", "wrong")
+        app.press("Next")
+        app.see("^No answer from this address")
+        self.assertEqual(bell_ui.text_of(app.entry("Address")), "http://127.0.0.1:9")
+
+        app.type("Address", "http://[not an address")
+        app.press("Next")
+        app.see("^This is not an address Shopbell can use")
+
+        app.type("Address", shop.url)
+        app.press("Next")
+        app.see("^The shop does not accept this app token")
+        self.assertEqual(bell_ui.text_of(app.entry("Address")), shop.url)
+
+        app.type("App token", shop.app_token)
+        app.press("Next")
+        app.type("E-mail", shop.login)
+        app.type("Password", "wrong")
+        app.press("Sign In")
+        app.see("^The shop did not sign you in")
+        self.assertEqual(bell_ui.text_of(app.entry("E-mail")), shop.login)
+
+        app.type("Password", shop.password)
+        app.key("Return")
+        app.see("^Listening to ")
+
+    def test_no_oneentry(self):
+        with bell_ui.web_page() as url:
+            app = self.app()
+            app.press("Sign In to a Shop")
+            app.type("Address", url)
+            app.type("App token", "any")
+            app.press("Next")
+            app.see("no OneEntry shop")
+
+    def test_cancel(self):
+        shop, app = self.shop(), self.app()
+        shop.tell("answer-delay 60000")
+        app.press("Sign In to a Shop")
+        app.type("Address", shop.url)
+        app.type("App token", shop.app_token)
+        app.press("Next")
+        app.press("Cancel")
+        bell_ui.await_(lambda: bell_ui.has(app.find("push button", "Next"), bell_ui.Atspi.StateType.SENSITIVE),
+                       "the form to be there again")
+        self.assertEqual(bell_ui.text_of(app.entry("Address")), shop.url)
+
+    def test_hidden_providers(self):
+        shop, app = self.shop(), self.app()
+        shop.tell("hide-providers 1")
+        app.press("Sign In to a Shop")
+        app.type("Address", shop.url)
+        app.type("App token", shop.app_token)
+        app.press("Next")
+        app.see("^This shop does not tell how to sign in")
+        self.assertEqual(bell_ui.text_of(app.entry("Provider")), "email")
+        app.type("Login", shop.login)
+        app.type("Password", shop.password)
+        app.press("Sign In")
+        app.see("^Listening to ")
+
+
+class Later(bell_ui.TestCase):
+    def test_expired(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        shop.tell("refuse-refresh 1")
+        shop.tell("revoke")
+        shop.tell("drop")
+        app.see("ended the sign-in")
+        app.see("^Signed out$")
+        shop.tell("refuse-refresh 0")
+        app.press("Sign in")
+        app.see("^Sign in to .* again")
+        self.assertEqual(bell_ui.text_of(app.entry("Login")), shop.login)
+        app.type("Password", shop.password)
+        app.press("Sign In")
+        app.see("^Listening to ")
+
+    def test_pause_and_resume(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        app.key("ctrl+h")
+        app.press("Pause")
+        app.see("^You paused ")
+        self.assertAllNamed(app)
+        app.key("Escape")
+        bell_ui.await_(lambda: shop.tell("sockets") == "0", "the socket to be closed")
+        app.press("Resume")
+        app.see("^Listening to ")
+
+    def test_quit_asks(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        app.key("ctrl+w")
+        app.see(r"^Quit Shopbell\?$")
+        self.assertAllNamed(app)
+        app.press(re.compile("^Keep Listening"))  # libadwaita names its answers twice
+        app.wait_gone(r"^Quit Shopbell\?$")
+        app.key("ctrl+q")
+        app.press(re.compile("^Quit"))
+        bell_ui.await_(lambda: app.process.poll() is not None, "the end of the program")
+
+    def test_open_an_event(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        shop.order(7, attributes={"note": {"identifier": "note", "value": "<b>Ring</b> & wait"}})
+        app.press("Open Order 7")
+        app.see("^Order number$")
+        app.see("^<b>Ring</b> & wait$")
+        self.assertAllNamed(app)
+        app.press("Got it")
+        app.see("taken after")
+        app.key("alt+Left")
+        app.wait_gone("^Order number$")
+
+    def test_rules(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        app.resize(800, 860)
+        app.key("ctrl+2")
+        app.see("^Orders$")
+        self.assertAllNamed(app)
+        app.toggle("Announce Orders")
+        app.see("^Only kept in the history$")
+        shop.order(8)
+        shop.emit("table_booking", {"formData": [{"marker": "guests", "value": 2}]})
+        app.key("ctrl+1")
+        app.find("push button", re.compile("^Got it: (?!Order 8)"))
+        app.see("Order 8")
+        self.assertFalse(app.sees("^Got it: Order 8$"))
+        app.key("ctrl+2")
+        app.press("Add a rule for table_booking")
+        app.find(("check box", "switch"), "Announce table_booking")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

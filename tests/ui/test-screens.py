@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page, light and dark, narrow and wide: pictures for people, and a name for every control."""
+
+import unittest
+
+import bell_ui
+
+SIZES = {"narrow": (360, 720), "wide": (1280, 720)}
+NOTE = "Birthday: please write \"Emil 6\" on the cake, and put the candles <b>beside</b> it & not on top"
+
+
+class Screens(bell_ui.TestCase):
+    def pages(self, size, scheme):
+        bell_ui.like_gnome()
+        width, height = SIZES[size]
+        shop, app = self.shop(), self.app(ADW_DEBUG_COLOR_SCHEME=f"prefer-{scheme}")
+
+        def page(name):
+            app.shot(f"{name}-{size}-{scheme}")
+            self.assertAllNamed(app)
+
+        app.see("^The Bell on Your Counter$")
+        app.resize(width, height)
+        page("1-welcome")
+        app.press("Sign In to a Shop")
+        app.see(r"^Which shop\?$")
+        page("2-sign-in-shop")
+        app.type("Address", shop.url)
+        app.type("App token", "wrong")
+        app.press("Next")
+        app.see("^The shop does not accept this app token")
+        page("3-sign-in-problem")
+        app.type("App token", shop.app_token)
+        app.press("Next")
+        app.see(r"^Who signs in\?$")
+        page("4-sign-in-account")
+        app.type("E-mail", shop.login)
+        app.type("Password", shop.password)
+        app.press("Sign In")
+        app.see("^Listening to ")
+        app.wait_gone("^Signed in to ")
+        page("5-empty")
+        self.assertLessEqual(app.geometry()["WIDTH"], width)
+
+        shop.order(1041)
+        app.press("Got it: Order 1041")
+        shop.order(1042, attributes={"note": {"identifier": "note", "value": NOTE},
+                                     "pickup": {"identifier": "pickup", "value": "Today, 14:30"}})
+        shop.emit("table_booking", {"email": "hanna.berg@example.com", "formData": [
+            {"marker": "guests", "value": 4}, {"marker": "comment", "value": "By the window, please <3 & a high chair"}]})
+        shop.emit("notification", {"message": "The oven log of a very long day that began before sunrise is complete"})
+        app.find("push button", bell_ui.re.compile("^Got it: The oven log"))
+        page("6-inbox")
+        app.press("Open Order 1042")
+        app.see("^Order number$")
+        page("7-event")
+        app.key("alt+Left")
+        app.key("ctrl+2")
+        app.see("^What this shop’s events do")
+        page("8-rules")
+        app.key("ctrl+h")
+        app.see("^Test Alert$")
+        page("9-shops")
+        app.press("Pause")
+        app.key("Escape")
+        app.key("ctrl+1")
+        app.see("^You paused ")
+        page("10-paused")
+        shop.tell("refuse-sockets 403")
+        app.press("Resume")
+        app.see("refused the connection")
+        page("11-refused")
+
+        app.key("ctrl+comma")
+        app.see("^Preferences$")
+        page("12-preferences")
+        app.key("Escape")
+        app.key("F1")
+        app.see("^Reconnect now$")
+        app.shot(f"13-shortcuts-{size}-{scheme}")
+
+    def test_narrow_light(self):
+        self.pages("narrow", "light")
+
+    def test_narrow_dark(self):
+        self.pages("narrow", "dark")
+
+    def test_wide_light(self):
+        self.pages("wide", "light")
+
+    def test_wide_dark(self):
+        self.pages("wide", "dark")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-preferences.h"
+#include "bell-pulse.h"
+#include "bell-rules-group.h"
+#include "bell-sign-in-account.h"
+#include "bell-test.h"
+#include "bell-window.h"
+#include "ui-context.h"
+
+/* Finds a widget of a type below widget, in sight or not. */
+static GtkWidget *
+find_below (GtkWidget *widget,
+            GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_below (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+title_is (gpointer data)
+{
+  gpointer *pair = data;
+
+  return g_strcmp0 (gtk_window_get_title (pair[0]), pair[1]) == 0;
+}
+
+static void
+await_title (BellWindow *window,
+             const char *title)
+{
+  gpointer pair[] = { window, (gpointer) title };
+
+  bell_test_await (title_is, pair, 5000, title);
+}
+
+/* A window must not outlive its destruction: nothing behind it may hold it. */
+static void
+destroy (BellWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  bell_test_drain ();
+  g_assert_null (weak);
+}
+
+static void
+test_welcome_to_home (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellWindow *window = bell_window_new (NULL, context, FALSE);
+  GtkStack *stages;
+
+  gtk_window_present (GTK_WINDOW (window));
+  stages = GTK_STACK (find_below (GTK_WIDGET (window), GTK_TYPE_STACK));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stages), ==, "welcome");
+  bell_window_sign_in (window, NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stages), ==, "sign-in");
+  ui_context_add_shop (context, "Café <&>");
+  /* Not under somebody's fingers. */
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stages), ==, "sign-in");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stages), ==, "home");
+  destroy (window);
+  bell_context_stop (context);
+}
+
+static void
+test_take (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  BellInbox *inbox = bell_context_get_inbox (context);
+  BellWindow *window = bell_window_new (NULL, context, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  await_title (window, "Shopbell");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.take-newest", NULL);
+
+  for (guint i = 0; i < 3; i++)
+    ui_context_add_order (context, shop, 40 + i);
+  await_title (window, "(3) Shopbell");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.take-newest", NULL);
+  await_title (window, "(2) Shopbell");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.take-all", NULL);
+  await_title (window, "Shopbell");
+  g_assert_cmpuint (g_list_model_get_n_items (bell_inbox_get_earlier (inbox)), ==, 3);
+  destroy (window);
+  bell_context_stop (context);
+}
+
+/* What a server sends is text: markup and control characters break nothing (warnings are fatal here). */
+static void
+test_hostile_texts (void)
+{
+  static const char *const texts[] = { "<b>bold</b> & <", "&amp; &#0;", "<span foreground='red'>", "\u202eright to left", "" };
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "<i>Café</i> & \"Söhne\"");
+  BellWindow *window = bell_window_new (NULL, context, FALSE);
+  GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (context));
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    ui_context_add_message (context, shop, texts[i]);
+  await_title (window, "(5) Shopbell");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (BellEntry) entry = g_list_model_get_item (waiting, i);
+
+      bell_window_open_entry (window, entry);
+      bell_window_toast (window, bell_entry_get_title (entry));
+      bell_test_drain ();
+    }
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "rules");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-state", NULL);
+  bell_test_drain ();
+  destroy (window);
+  bell_context_stop (context);
+}
+
+/* A long history opens in no time: rows are made for what is in sight only. */
+static guint
+count_below (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_below (child);
+  return n;
+}
+
+static void
+test_many (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  BellWindow *window = bell_window_new (NULL, context, FALSE);
+  GtkWidget *list;
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 2000; i++)
+    ui_context_add_order (context, shop, i);
+  await_title (window, "(2000) Shopbell");
+  list = find_below (GTK_WIDGET (window), GTK_TYPE_LIST_VIEW);
+  g_assert_cmpuint (count_below (list), <, 20000);
+  bell_inbox_acknowledge_all (bell_context_get_inbox (context), "window");
+  await_title (window, "Shopbell");
+  destroy (window);
+  bell_context_stop (context);
+}
+
+static void
+count_tick (guint *ticks)
+{
+  (*ticks)++;
+}
+
+static void
+set_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+}
+
+static void
+test_pulse (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (BellPulse) pulse = bell_pulse_new (window);
+  guint ticks = 0;
+  gboolean over = FALSE;
+
+  g_signal_connect_swapped (pulse, "tick", G_CALLBACK (count_tick), &ticks);
+  gtk_window_present (GTK_WINDOW (window));
+  bell_test_await_count (&ticks, 2, 5000, "two ticks of a window in sight");
+  gtk_widget_set_visible (window, FALSE);
+  ticks = 0;
+  g_timeout_add_once (2100, set_flag, &over);
+  bell_test_await_flag (&over, 5000, "two seconds out of sight");
+  g_assert_cmpuint (ticks, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GPtrArray *
+make_fields (gboolean alternatives)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_field_free);
+
+  g_ptr_array_add (fields, oe_field_new ("email_reg", "E-mail <&>", TRUE, FALSE));
+  if (alternatives)
+    g_ptr_array_add (fields, oe_field_new ("phone_reg", "Phone", TRUE, FALSE));
+  g_ptr_array_add (fields, oe_field_new ("password_reg", "Secret word", FALSE, TRUE));
+  return fields;
+}
+
+static void
+test_account_form (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  BellSignInAccount *account = g_object_ref_sink (g_object_new (BELL_TYPE_SIGN_IN_ACCOUNT, NULL));
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) providers = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_provider_free);
+  g_autoptr (GPtrArray) fields = make_fields (TRUE);
+  g_autoptr (BellShopInfo) info = bell_shop_info_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (account));
+  gtk_window_present (GTK_WINDOW (window));
+
+  /* All hidden: people type what they know. */
+  bell_sign_in_account_set_providers (account, none);
+  bell_sign_in_account_set_fields (account, none);
+  g_assert_null (bell_sign_in_account_get_chosen (account));
+  g_assert_cmpstr (bell_sign_in_account_get_provider (account), ==, "email");
+  g_assert_cmpstr (bell_sign_in_account_get_login_marker (account), ==, "login");
+  g_assert_cmpstr (bell_sign_in_account_get_password_marker (account), ==, "password");
+  g_assert_null (bell_sign_in_account_get_code (account));
+
+  /* The shop's own form. */
+  g_ptr_array_add (providers, oe_provider_new ("mail", "Mail", "email", "reg", FALSE));
+  bell_sign_in_account_set_providers (account, providers);
+  bell_sign_in_account_set_fields (account, fields);
+  g_assert_cmpstr (bell_sign_in_account_get_provider (account), ==, "mail");
+  g_assert_cmpstr (bell_sign_in_account_get_login_marker (account), ==, "email_reg");
+  g_assert_cmpstr (bell_sign_in_account_get_password_marker (account), ==, "password_reg");
+
+  /* Again: as it was, with the login filled in. */
+  info->provider = (g_free (info->provider), g_strdup ("crm"));
+  info->login_marker = (g_free (info->login_marker), g_strdup ("l"));
+  info->password_marker = (g_free (info->password_marker), g_strdup ("p"));
+  info->login = (g_free (info->login), g_strdup ("till"));
+  bell_sign_in_account_set_known (account, info);
+  g_assert_cmpstr (bell_sign_in_account_get_provider (account), ==, "crm");
+  g_assert_cmpstr (bell_sign_in_account_get_login_marker (account), ==, "l");
+  g_assert_cmpstr (bell_sign_in_account_get_password_marker (account), ==, "p");
+  g_assert_cmpstr (bell_sign_in_account_get_login (account), ==, "till");
+  g_assert_cmpstr (bell_sign_in_account_get_password (account), ==, "");
+
+  g_object_unref (account);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_preferences (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellSettings *settings = bell_context_get_settings (context);
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  GtkWindow *window = bell_preferences_new (NULL, context);
+  GtkWidget *spin = find_below (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
+  guint limit = 0;
+
+  gtk_window_present (window);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 7);
+  g_object_get (settings, "reconnect-limit", &limit, NULL);
+  g_assert_cmpuint (limit, ==, 7);
+  bell_context_rename_shop (context, shop, "Bakery & <Co>");
+  ui_context_add_shop (context, "Another");
+  bell_context_remove_shop (context, shop, TRUE);
+  bell_test_drain ();
+  gtk_window_destroy (window);
+  bell_context_stop (context);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  /* Not bell_test_init(): without the system's data folders there are no icons; desktop-session keeps us apart. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/window/welcome-to-home", test_welcome_to_home);
+  g_test_add_func ("/ui/window/take", test_take);
+  g_test_add_func ("/ui/window/hostile-texts", test_hostile_texts);
+  g_test_add_func ("/ui/window/many", test_many);
+  g_test_add_func ("/ui/pulse", test_pulse);
+  g_test_add_func ("/ui/sign-in/account-form", test_account_form);
+  g_test_add_func ("/ui/preferences", test_preferences);
+  return g_test_run ();
+}
