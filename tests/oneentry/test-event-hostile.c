@@ -4,7 +4,11 @@
 #include "bell-test.h"
 #include "oe-json.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define MEGABYTE (64 * 1024) /* every allocation costs a stack trace there */
+#else
 #define MEGABYTE (1024 * 1024)
+#endif
 
 static void
 assert_one_plain_line (const char *text,
