@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-format.h"
+#include "bell-secrets.h"
+#include "bell-test.h"
+#include "oe-error.h"
+#include "sio-error.h"
+
+#include <string.h>
+
+static const struct
+{
+  BellSessionState state;
+  int heard_ago;
+  int next_in;
+  int deaf_for;
+  const char *pill;
+  const char *sentence; /* how it begins */
+  BellRemedy remedy;
+  gboolean strip;
+  const char *style;
+} states[] = {
+  { BELL_SESSION_ONLINE, 4, -1, 0, "Online · 4 s", "Listening to Café.", BELL_REMEDY_NONE, FALSE, "success" },
+  { BELL_SESSION_ONLINE, -1, -1, 0, "Online", "Listening to Café.", BELL_REMEDY_NONE, FALSE, "success" },
+  { BELL_SESSION_SIGNING_IN, -1, -1, 0, "Signing in…", "Signing in to Café…", BELL_REMEDY_NONE, FALSE, "dim-label" },
+  { BELL_SESSION_CONNECTING, -1, -1, 5, "Connecting…", "Connecting to Café…", BELL_REMEDY_NONE, FALSE, "dim-label" },
+  { BELL_SESSION_CONNECTING, -1, -1, 60, "Cannot hear", "Café could not be heard since 14:02.", BELL_REMEDY_OPEN_SHOP, TRUE, "error" },
+  { BELL_SESSION_WAITING, 9, 8, 9, "Back in 8 s", "Café does not answer. Next try in 8 seconds.", BELL_REMEDY_TRY_NOW, TRUE, "warning" },
+  { BELL_SESSION_WAITING, 9, 1, 9, "Back in 1 s", "Café does not answer. Next try in 1 second.", BELL_REMEDY_TRY_NOW, TRUE, "warning" },
+  { BELL_SESSION_WAITING, 9, -1, 9, "No answer", "Café does not answer.", BELL_REMEDY_TRY_NOW, TRUE, "warning" },
+  { BELL_SESSION_WAITING, 99, 8, 99, "Cannot hear", "Café could not be heard since 14:02.", BELL_REMEDY_OPEN_SHOP, TRUE, "error" },
+  { BELL_SESSION_OFFLINE, 9, 8, 9, "No network", "This computer has no network.", BELL_REMEDY_TRY_NOW, TRUE, "warning" },
+  { BELL_SESSION_REFUSED, 9, 30, 99, "Refused", "Café refused the connection.", BELL_REMEDY_TRY_NOW, TRUE, "error" },
+  { BELL_SESSION_EXPIRED, 9, -1, 99, "Signed out", "Café ended the sign-in.", BELL_REMEDY_SIGN_IN, TRUE, "error" },
+  { BELL_SESSION_SIGNED_OUT, -1, -1, 0, "Signed out", "Nobody is signed in to Café.", BELL_REMEDY_SIGN_IN, TRUE, "error" },
+  { BELL_SESSION_LOCKED, -1, -1, 99, "Keyring locked", "The password store of this computer is locked.", BELL_REMEDY_UNLOCK, TRUE, "warning" },
+  { BELL_SESSION_STOPPED, 9, -1, 99, "Paused", "You paused Café.", BELL_REMEDY_RESUME, TRUE, "dim-label" },
+};
+
+static void
+test_states (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      const BellGlance glance = { states[i].state,   "Café", NULL, states[i].heard_ago, states[i].next_in,
+                                  states[i].deaf_for, "14:02" };
+      g_autofree char *pill = bell_format_pill (&glance);
+      g_autofree char *sentence = bell_format_sentence (&glance);
+
+      g_assert_cmpstr (pill, ==, states[i].pill);
+      if (!g_str_has_prefix (sentence, states[i].sentence))
+        g_error ("“%s” does not begin with “%s”", sentence, states[i].sentence);
+      g_assert_cmpint (bell_format_remedy (&glance), ==, states[i].remedy);
+      g_assert_cmpint (bell_format_needs_strip (&glance), ==, states[i].strip);
+      g_assert_cmpstr (bell_format_state_style (&glance), ==, states[i].style);
+      g_assert_nonnull (bell_format_state_icon (&glance));
+      if (states[i].remedy != BELL_REMEDY_NONE)
+        g_assert_nonnull (bell_format_remedy_label (states[i].remedy));
+    }
+}
+
+/* Each trouble has a sentence of its own, which ends like one and shows no code of ours. */
+static void
+test_errors (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int n;
+  } domains[] = {
+    { OE_ERROR, OE_ERROR_PROTOCOL + 1 },
+    { SIO_ERROR, SIO_ERROR_CREDENTIALS + 1 },
+    { BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_FAILED + 1 },
+  };
+
+  for (guint d = 0; d < G_N_ELEMENTS (domains); d++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (int code = 0; code < domains[d].n; code++)
+        {
+          g_autoptr (GError) error = g_error_new_literal (domains[d].domain, code, "HTTP 418");
+          char *sentence = bell_format_error (error);
+
+          g_assert_true (g_str_has_suffix (sentence, "."));
+          g_assert_null (strstr (sentence, "HTTP"));
+          g_hash_table_add (seen, sentence);
+        }
+      /* On the sign-in page no two troubles read alike. */
+      if (domains[d].domain == OE_ERROR)
+        g_assert_cmpuint (g_hash_table_size (seen), ==, domains[d].n);
+    }
+}
+
+static void
+test_ages (void)
+{
+  static const struct
+  {
+    int seconds;
+    const char *text;
+  } ages[] = { { 0, "now" }, { 59, "now" }, { 60, "1 min" }, { 3599, "59 min" }, { 3600, "1 h" }, { 86400, "1 d" } };
+  g_autofree char *calm = bell_format_waiting_title (0);
+  g_autofree char *three = bell_format_waiting_title (3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      g_autofree char *text = bell_format_age (ages[i].seconds);
+
+      g_assert_cmpstr (text, ==, ages[i].text);
+    }
+  g_assert_cmpstr (calm, ==, "Shopbell");
+  g_assert_cmpstr (three, ==, "(3) Shopbell");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  bell_test_init (&argc, &argv);
+  g_test_add_func ("/app/format/states", test_states);
+  g_test_add_func ("/app/format/errors", test_errors);
+  g_test_add_func ("/app/format/ages", test_ages);
+  return g_test_run ();
+}
