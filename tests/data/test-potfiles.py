@@ -19,7 +19,10 @@ def listed():
 
 
 def has_strings(path):
-    text = (TOP / path).read_text(encoding="utf-8")
+    lines = tree.lines(TOP / path)
+    if lines is None: # a picture, say
+        return False
+    text = "\n".join(lines)
     if path.suffix in {".c", ".h"}:
         return bool(IN_C.search(COMMENT.sub("", text)))
     if path.suffix == ".ui":
