@@ -56,8 +56,6 @@ make_seen_row (BellRulesGroup *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
-  /* TRANSLATORS: read aloud for a button; %s is an event's name */
-  g_autofree char *label = g_strdup_printf (_("Add a rule for %s"), marker);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), marker);
@@ -66,7 +64,8 @@ make_seen_row (BellRulesGroup *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("Add a rule"));
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The row adds its own title to this name, the marker. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a rule"), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_seen_clicked), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);

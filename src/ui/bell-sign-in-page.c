@@ -7,6 +7,7 @@
 #include "bell-sign-in-account.h"
 #include "bell-sign-in-shop.h"
 #include "bell-sign-in.h"
+#include "oe-error.h"
 
 #include <glib/gi18n.h>
 
@@ -105,7 +106,10 @@ end (BellSignInPage *self,
   sentence = bell_format_error (error);
   gtk_label_set_label (self->sentence, sentence);
   gtk_revealer_set_reveal_child (self->problem, TRUE);
-  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->steps));
+  if (g_error_matches (error, OE_ERROR, OE_ERROR_APP_TOKEN) && is_at (self, "shop"))
+    bell_sign_in_shop_focus_app_token (self->shop);
+  else
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->steps));
   return FALSE;
 }
 

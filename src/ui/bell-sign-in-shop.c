@@ -103,6 +103,12 @@ bell_sign_in_shop_clear (BellSignInShop *self)
   gtk_editable_set_text (self->ca_file, "");
 }
 
+void
+bell_sign_in_shop_focus_app_token (BellSignInShop *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->app_token));
+}
+
 static gboolean
 bell_sign_in_shop_grab_focus (GtkWidget *widget)
 {

@@ -18,4 +18,7 @@ const char *bell_sign_in_shop_get_app_token (BellSignInShop *self);
 const char *bell_sign_in_shop_get_ca_file (BellSignInShop *self);
 void bell_sign_in_shop_clear (BellSignInShop *self);
 
+/* To the app token, which is wrong. */
+void bell_sign_in_shop_focus_app_token (BellSignInShop *self);
+
 G_END_DECLS

@@ -170,7 +170,11 @@ class App:
     def find(self, role=None, name=None, timeout=DEADLINE):
         if self.process.poll() is not None:
             raise AssertionError("the program ended: " + self.errors())
-        return await_(lambda: self.all(role, name), f"a {role or 'widget'} named {name!r}", timeout)[0]
+        try:
+            return await_(lambda: self.all(role, name), f"a {role or 'widget'} named {name!r}", timeout)[0]
+        except NotThere:
+            self.shot(f"not-there-{self.process.pid}")
+            raise
 
     def see(self, pattern, timeout=DEADLINE):
         """A text that matches is in sight."""
@@ -319,7 +323,10 @@ class TestCase(unittest.TestCase):
         return shop
 
     def app(self, *arguments, **environment):
-        app = App(*arguments, **environment)
+        # A past of its own, as if nobody had ever started it.
+        home = tempfile.TemporaryDirectory(prefix="data-")
+        self.addCleanup(home.cleanup)
+        app = App(*arguments, **{"XDG_DATA_HOME": home.name, **environment})
         self.addCleanup(self.end_app, app)
         return app
 

@@ -166,7 +166,7 @@ class Later(bell_ui.TestCase):
         app.see("Order 8")
         self.assertFalse(app.sees("^Got it: Order 8$"))
         app.key("ctrl+2")
-        app.press("Add a rule for table_booking")
+        app.press("Add a rule table_booking")
         app.find(("check box", "switch"), "Announce table_booking")
 
 
