@@ -19,15 +19,12 @@ def listed():
 
 
 def has_strings(path):
-    lines = tree.lines(TOP / path)
-    if lines is None: # a picture, say
+    if path.name.endswith((".desktop.in", ".metainfo.xml.in", ".gschema.xml")):
+        return path.parts[0] == "data"
+    if path.suffix not in {".c", ".h", ".ui"}:
         return False
-    text = "\n".join(lines)
-    if path.suffix in {".c", ".h"}:
-        return bool(IN_C.search(COMMENT.sub("", text)))
-    if path.suffix == ".ui":
-        return bool(IN_UI.search(text))
-    return path.name.endswith((".desktop.in", ".metainfo.xml.in", ".gschema.xml")) and path.parts[0] == "data"
+    text = (TOP / path).read_text(encoding="utf-8")
+    return bool(IN_UI.search(text) if path.suffix == ".ui" else IN_C.search(COMMENT.sub("", text)))
 
 
 def exist():
