@@ -2,15 +2,10 @@
 #include "sio-engine.h"
 
 #include "sio-error-private.h"
+#include "sio-frame.h"
 #include "sio-heartbeat.h"
 
-#include "bell-json.h"
-
-#include <string.h>
-
 #define CLOSE_MS 2000
-#define MAX_OPEN_PACKET (64 * 1024)
-#define MAX_INTERVAL_MS (24 * 60 * 60 * 1000)
 
 typedef enum
 {
@@ -112,33 +107,12 @@ close_overdue_cb (gpointer user_data)
   end (self, SIO_REASON_FORCED_CLOSE, NULL);
 }
 
-/* The open packet: a sid and two positive intervals; all else may be missing (REQ-15). */
-static gint64
-read_open_packet (const char *json,
-                  gsize length)
-{
-  g_autoptr (JsonNode) root = bell_json_parse (json, length, MAX_OPEN_PACKET, NULL);
-  JsonObject *object;
-  const char *sid;
-  gint64 interval, timeout;
-
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return -1;
-  object = json_node_get_object (root);
-  sid = bell_json_get_string (object, "sid");
-  interval = bell_json_get_integer (object, "pingInterval", 0);
-  timeout = bell_json_get_integer (object, "pingTimeout", 0);
-  if (sid == NULL || *sid == '\0' || interval <= 0 || timeout <= 0)
-    return -1;
-  return MIN (interval, MAX_INTERVAL_MS) + MIN (timeout, MAX_INTERVAL_MS);
-}
-
 static void
 take_open_packet (SioEngine *self,
                   const char *json,
                   gsize length)
 {
-  gint64 limit_ms = read_open_packet (json, length);
+  gint64 limit_ms = sio_frame_read_open (json, length);
 
   if (limit_ms < 0)
     {
@@ -162,10 +136,10 @@ take_text (SioEngine *self,
 {
   gsize length;
   const char *text = g_bytes_get_data (data, &length);
-  char type = length > 0 ? *text : '\0';
+  SioFrameType type = sio_frame_get_type (text, length);
   g_autoptr (GBytes) message = NULL;
 
-  if (self->state == ENGINE_OPENING && type != '0')
+  if (self->state == ENGINE_OPENING && type != SIO_FRAME_OPEN)
     {
       end_with (self, SIO_REASON_TRANSPORT_ERROR,
                 sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
@@ -174,23 +148,24 @@ take_text (SioEngine *self,
 
   switch (type)
     {
-    case '0':
+    case SIO_FRAME_OPEN:
       take_open_packet (self, text + 1, length - 1);
       break;
-    case '1':
+    case SIO_FRAME_CLOSE:
       end_with (self, SIO_REASON_TRANSPORT_CLOSE, sio_error_new_closed (0));
       break;
-    case '2':
+    case SIO_FRAME_PING:
       sio_websocket_send_text (self->socket, "3");
       break;
-    case '3':
-    case '5':
-    case '6':
+    case SIO_FRAME_PONG:
+    case SIO_FRAME_UPGRADE:
+    case SIO_FRAME_NOOP:
       break;
-    case '4':
+    case SIO_FRAME_MESSAGE:
       message = g_bytes_new_from_bytes (data, 1, length - 1);
       g_signal_emit (self, signals[SIGNAL_TEXT], 0, message);
       break;
+    case SIO_FRAME_MALFORMED:
     default:
       end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_PARSE, "Malformed Engine.IO packet"));
       break;
