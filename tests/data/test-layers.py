@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-layers.py SOURCES BUILD CC PROGRAM...: the house's order, and that its check would notice a breach."""
 import pathlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -61,7 +62,7 @@ def notices_symbols():
         (room / "good.c").write_text("extern void gdk_pixbuf_x (void); void good (void); void good (void) { gdk_pixbuf_x (); }\n")
         (room / "bad.c").write_text("extern void gtk_init (void); void bad (void); void bad (void) { gtk_init (); }\n")
         for name, expected in (("good", []), ("bad", ["base/libbell.a needs gtk_init"])):
-            subprocess.run([CC, "-c", room / f"{name}.c", "-o", room / f"{name}.o"], check=True, timeout=60)
+            subprocess.run([*shlex.split(CC), "-c", room / f"{name}.c", "-o", room / f"{name}.o"], check=True, timeout=60)
             (room / "libbell.a").unlink(missing_ok=True)
             subprocess.run(["ar", "rcs", room / "libbell.a", room / f"{name}.o"], check=True, timeout=60)
             problems = layers.check_archives(scratch, rooms=["base"])

@@ -9,7 +9,8 @@ LEFT_OUT = {"node_modules", "__pycache__"}
 def files(top, suffixes=None):
     """Every file of ours below top, relative to it, sorted; suffixes: only those."""
     top = pathlib.Path(top)
-    found = [path for path in top.iterdir() if path.is_file()]
+    # In a second work tree of git, .git is a file that says where the first one is.
+    found = [path for path in top.iterdir() if path.is_file() and path.name != ".git"]
     for folder in FOLDERS:
         if (top / folder).is_dir():
             found += [path for path in (top / folder).rglob("*") if path.is_file()]
