@@ -45,13 +45,12 @@ on_arrived (BellInbox *inbox,
             gboolean recorded,
             BellAnnouncer *self)
 {
-  BellVerdict verdict = bell_rules_judge (self->rules, bell_entry_get_shop (entry), bell_entry_get_kind (entry),
-                                          bell_entry_get_marker (entry));
+  g_autoptr (BellVerdict) verdict = bell_rules_judge_entry (self->rules, entry);
   const char *actions[] = { "default", _("Open"), "acknowledge", _("Got it"), NULL };
   BellBubble bubble = { 0 };
   char *key;
 
-  if (!verdict.announce)
+  if (!verdict->bubble)
     return;
 
   key = g_strdup_printf ("event-%" G_GUINT64_FORMAT, ++self->last_key);
@@ -59,10 +58,10 @@ on_arrived (BellInbox *inbox,
   g_hash_table_insert (self->keys, entry, key);
 
   bubble.key = key;
-  bubble.title = bell_entry_get_title (entry);
-  bubble.body = bell_entry_get_body (entry);
-  bubble.urgency = verdict.urgency;
-  bubble.stays = verdict.urgency == BELL_URGENCY_CRITICAL;
+  bubble.title = verdict->title;
+  bubble.body = verdict->body;
+  bubble.urgency = verdict->urgency;
+  bubble.stays = verdict->urgency == BELL_URGENCY_CRITICAL;
   bubble.actions = actions;
   bell_notifier_show (self->notifier, &bubble);
 }

@@ -82,11 +82,9 @@ take_event (BellContext *self,
             OeEvent *event,
             gint64 received)
 {
-  BellVerdict verdict = bell_rules_judge (self->rules, bell_shop_get_id (shop),
-                                          oe_kind_to_string (oe_event_get_kind (event)),
-                                          oe_event_get_marker (event));
+  g_autoptr (BellVerdict) verdict = bell_rules_judge (self->rules, bell_shop_get_id (shop), event, received);
 
-  bell_inbox_add (self->inbox, bell_shop_get_id (shop), event, received, verdict.announce);
+  bell_inbox_add (self->inbox, bell_shop_get_id (shop), event, received, verdict->waits);
 }
 
 static BellShop *

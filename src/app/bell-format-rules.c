@@ -24,12 +24,12 @@ bell_format_urgency (BellUrgency urgency)
 }
 
 const char *
-bell_format_verdict (const BellVerdict *verdict)
+bell_format_choice (const BellRuleChoice *choice)
 {
-  if (!verdict->announce)
+  if (!choice->announce)
     return _("Only kept in the history");
 
-  switch (verdict->urgency)
+  switch (choice->urgency)
     {
     case BELL_URGENCY_LOW:
       return _("Waits in the inbox and shows a quiet bubble");

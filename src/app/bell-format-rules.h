@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Texts of the page of rules: translated, plain. */
 
 const char *bell_format_urgency (BellUrgency urgency);      /* "Quiet", "Normal", "Urgent" */
-const char *bell_format_verdict (const BellVerdict *verdict); /* "Shows a bubble that stays …" */
+const char *bell_format_choice (const BellRuleChoice *choice); /* "Shows a bubble that stays …" */
 
 /* What is wrong with a marker somebody types, NULL: nothing (or nothing typed yet). */
 const char *bell_format_marker_problem (const char *marker);

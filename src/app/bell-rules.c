@@ -89,42 +89,88 @@ find_record (BellRules *self,
   return NULL;
 }
 
-static BellVerdict
-default_verdict (gboolean is_marker,
-                 const char *name)
+static BellRuleChoice
+default_choice (gboolean is_marker,
+                const char *name)
 {
-  BellVerdict verdict = { TRUE, BELL_URGENCY_LOW };
+  BellRuleChoice choice = { TRUE, BELL_URGENCY_LOW };
 
   if (is_marker || strcmp (name, "order") == 0 || strcmp (name, "form") == 0)
-    verdict.urgency = BELL_URGENCY_NORMAL;
-  return verdict;
+    choice.urgency = BELL_URGENCY_NORMAL;
+  return choice;
 }
 
-BellVerdict
+BellRuleChoice
 bell_rules_get (BellRules *self,
                 const char *shop,
                 gboolean is_marker,
                 const char *name)
 {
   BellRuleRecord *record = find_record (self, shop, is_marker, name);
-  BellVerdict verdict;
+  BellRuleChoice choice;
 
   if (record == NULL)
-    return default_verdict (is_marker, name);
-  verdict.announce = record->enabled;
-  verdict.urgency = CLAMP (record->urgency, BELL_URGENCY_LOW, BELL_URGENCY_CRITICAL);
+    return default_choice (is_marker, name);
+  choice.announce = record->enabled;
+  choice.urgency = CLAMP (record->urgency, BELL_URGENCY_LOW, BELL_URGENCY_CRITICAL);
+  return choice;
+}
+
+static BellVerdict *
+judge (BellRules *self,
+       const char *shop,
+       const char *kind,
+       const char *marker)
+{
+  gboolean by_marker = marker != NULL && find_record (self, shop, TRUE, marker) != NULL;
+  BellRuleChoice choice = bell_rules_get (self, shop, by_marker, by_marker ? marker : kind);
+  gboolean rings = strcmp (kind, "order") == 0 || strcmp (kind, "form") == 0;
+  BellVerdict *verdict = bell_verdict_new ();
+
+  verdict->announce = verdict->waits = verdict->bubble = choice.announce;
+  verdict->urgency = choice.urgency;
+  verdict->ring = rings && choice.announce ? BELL_RING_UNTIL_TAKEN : BELL_RING_SILENT;
+  g_free (verdict->sound);
+  verdict->sound = g_strdup ("counter-bell");
+  verdict->volume = 0.8;
+  verdict->repeat = 15;
+  verdict->escalation = (BellEscalation) { .sound = 0, .louder = 60, .window = -1 };
   return verdict;
 }
 
-BellVerdict
+static void
+take_texts (BellVerdict *verdict,
+            const char *title,
+            const char *body)
+{
+  g_free (verdict->title);
+  verdict->title = g_strdup (title);
+  g_free (verdict->body);
+  verdict->body = g_strdup (body);
+}
+
+BellVerdict *
 bell_rules_judge (BellRules *self,
                   const char *shop,
-                  const char *kind,
-                  const char *marker)
+                  OeEvent *event,
+                  gint64 received)
 {
-  if (marker != NULL && find_record (self, shop, TRUE, marker) != NULL)
-    return bell_rules_get (self, shop, TRUE, marker);
-  return bell_rules_get (self, shop, FALSE, kind);
+  BellVerdict *verdict = judge (self, shop, oe_kind_to_string (oe_event_get_kind (event)),
+                                oe_event_get_marker (event));
+
+  take_texts (verdict, oe_event_get_title (event), oe_event_get_body (event));
+  return verdict;
+}
+
+BellVerdict *
+bell_rules_judge_entry (BellRules *self,
+                        BellEntry *entry)
+{
+  BellVerdict *verdict = judge (self, bell_entry_get_shop (entry), bell_entry_get_kind (entry),
+                                bell_entry_get_marker (entry));
+
+  take_texts (verdict, bell_entry_get_title (entry), bell_entry_get_body (entry));
+  return verdict;
 }
 
 static void
@@ -140,7 +186,7 @@ bell_rules_set (BellRules *self,
                 const char *shop,
                 gboolean is_marker,
                 const char *name,
-                BellVerdict verdict)
+                BellRuleChoice choice)
 {
   BellRuleRecord *record = find_record (self, shop, is_marker, name);
 
@@ -151,11 +197,11 @@ bell_rules_set (BellRules *self,
       record->name = g_strdup (name);
       g_ptr_array_add (get_records (self, shop), record);
     }
-  else if (record->enabled == verdict.announce && record->urgency == (int) verdict.urgency)
+  else if (record->enabled == choice.announce && record->urgency == (int) choice.urgency)
     return;
 
-  record->enabled = verdict.announce;
-  record->urgency = verdict.urgency;
+  record->enabled = choice.announce;
+  record->urgency = choice.urgency;
   save (self, shop);
 }
 

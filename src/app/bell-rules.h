@@ -2,16 +2,18 @@
 #pragma once
 
 #include "bell-entry.h"
-#include "bell-notifier.h"
 #include "bell-settings.h"
+#include "bell-verdict.h"
+#include "oe-event.h"
 
 G_BEGIN_DECLS
 
+/* What the page of rules offers of a rule. */
 typedef struct
 {
   gboolean announce;   /* FALSE: kept in the history, no bubble, nothing waits */
   BellUrgency urgency;
-} BellVerdict;
+} BellRuleChoice;
 
 /**
  * BellRules:
@@ -27,11 +29,16 @@ G_DECLARE_FINAL_TYPE (BellRules, bell_rules, BELL, RULES, GObject)
 
 BellRules *bell_rules_new (BellSettings *settings);
 
-BellVerdict bell_rules_judge (BellRules *self, const char *shop, const char *kind, const char *marker);
+/*
+ * What happens to an event: when it comes in, and of an entry (waiting or past) by its
+ * own time. (transfer full): never NULL. Asking again for the same entry costs nothing.
+ */
+BellVerdict *bell_rules_judge (BellRules *self, const char *shop, OeEvent *event, gint64 received);
+BellVerdict *bell_rules_judge_entry (BellRules *self, BellEntry *entry);
 
 /* One line: of a kind (is_marker FALSE) or of a marker, which is added when it is new. */
-BellVerdict bell_rules_get (BellRules *self, const char *shop, gboolean is_marker, const char *name);
-void bell_rules_set (BellRules *self, const char *shop, gboolean is_marker, const char *name, BellVerdict verdict);
+BellRuleChoice bell_rules_get (BellRules *self, const char *shop, gboolean is_marker, const char *name);
+void bell_rules_set (BellRules *self, const char *shop, gboolean is_marker, const char *name, BellRuleChoice choice);
 void bell_rules_remove_marker (BellRules *self, const char *shop, const char *marker);
 
 /* (transfer full): NULL-terminated, sorted markers that have a line. */

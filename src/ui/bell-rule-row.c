@@ -32,27 +32,27 @@ G_DEFINE_FINAL_TYPE (BellRuleRow, bell_rule_row, ADW_TYPE_EXPANDER_ROW)
 static void
 load (BellRuleRow *self)
 {
-  BellVerdict verdict = bell_rules_get (self->rules, self->shop, self->is_marker, self->name);
+  BellRuleChoice choice = bell_rules_get (self->rules, self->shop, self->is_marker, self->name);
 
   self->loading = TRUE;
-  gtk_switch_set_active (self->enabled, verdict.announce);
-  adw_combo_row_set_selected (self->urgency, verdict.urgency);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->urgency), verdict.announce);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), bell_format_verdict (&verdict));
+  gtk_switch_set_active (self->enabled, choice.announce);
+  adw_combo_row_set_selected (self->urgency, choice.urgency);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->urgency), choice.announce);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), bell_format_choice (&choice));
   self->loading = FALSE;
 }
 
 static void
 on_changed (BellRuleRow *self)
 {
-  BellVerdict verdict = { 0 };
+  BellRuleChoice choice = { 0 };
 
   if (self->rules == NULL || self->loading)
     return;
-  verdict.announce = gtk_switch_get_active (self->enabled);
-  verdict.urgency = (BellUrgency) CLAMP ((int) adw_combo_row_get_selected (self->urgency), BELL_URGENCY_LOW,
+  choice.announce = gtk_switch_get_active (self->enabled);
+  choice.urgency = (BellUrgency) CLAMP ((int) adw_combo_row_get_selected (self->urgency), BELL_URGENCY_LOW,
                                          BELL_URGENCY_CRITICAL);
-  bell_rules_set (self->rules, self->shop, self->is_marker, self->name, verdict);
+  bell_rules_set (self->rules, self->shop, self->is_marker, self->name, choice);
   load (self);
 }
 

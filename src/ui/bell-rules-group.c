@@ -32,11 +32,11 @@ add_marker (BellRulesGroup *self,
             const char *marker)
 {
   BellRules *rules = bell_context_get_rules (self->context);
-  BellVerdict verdict = bell_rules_judge (rules, bell_shop_get_id (self->shop), "message", marker);
+  BellRuleChoice choice = bell_rules_get (rules, bell_shop_get_id (self->shop), TRUE, marker);
 
-  verdict.announce = TRUE;
-  verdict.urgency = MAX (verdict.urgency, BELL_URGENCY_NORMAL);
-  bell_rules_set (rules, bell_shop_get_id (self->shop), TRUE, marker, verdict);
+  choice.announce = TRUE;
+  choice.urgency = MAX (choice.urgency, BELL_URGENCY_NORMAL);
+  bell_rules_set (rules, bell_shop_get_id (self->shop), TRUE, marker, choice);
 }
 
 /* Events that were seen and have no rule of their own */

@@ -136,12 +136,24 @@ test_bubble (Fixture *fixture,
   g_assert_cmpstr (bell_entry_get_acknowledged_how (entry), ==, "bubble");
 }
 
+static gboolean
+announced (Fixture *fixture,
+           const char *shop,
+           const char *name)
+{
+  g_autoptr (JsonNode) root = json_from_string (ORDER, NULL);
+  g_autoptr (OeEvent) event = oe_event_new (name, json_node_get_array (root));
+  g_autoptr (BellVerdict) verdict = bell_rules_judge (fixture->rules, shop, event, 0);
+
+  return verdict->announce;
+}
+
 static void
 test_rules (Fixture *fixture,
             gconstpointer data)
 {
-  BellVerdict silent = { FALSE, BELL_URGENCY_LOW };
-  BellVerdict critical = { TRUE, BELL_URGENCY_CRITICAL };
+  BellRuleChoice silent = { FALSE, BELL_URGENCY_LOW };
+  BellRuleChoice critical = { TRUE, BELL_URGENCY_CRITICAL };
 
   bell_rules_set (fixture->rules, "shop1", FALSE, "order", silent);
   add (fixture, "order_created", ORDER, FALSE);
@@ -152,10 +164,10 @@ test_rules (Fixture *fixture,
 
   /* The marker's line wins over the kind's, for this shop only. */
   bell_rules_set (fixture->rules, "shop1", TRUE, "order_created", critical);
-  g_assert_true (bell_rules_judge (fixture->rules, "shop1", "order", "order_created").announce);
-  g_assert_false (bell_rules_judge (fixture->rules, "shop1", "order", "other").announce);
-  g_assert_false (bell_rules_judge (fixture->rules, "shop1", "order", NULL).announce);
-  g_assert_true (bell_rules_judge (fixture->rules, "shop2", "order", NULL).announce);
+  g_assert_true (announced (fixture, "shop1", "order_created"));
+  g_assert_false (announced (fixture, "shop1", "other"));
+  g_assert_false (announced (fixture, "shop1", "notification"));
+  g_assert_true (announced (fixture, "shop2", "notification"));
   add (fixture, "order_created", ORDER, TRUE);
   bell_test_await_count (&fixture->arrived, 2, 5000, "an arrival");
   g_assert_cmpint (bell_fake_notifier_get_urgency (fixture->notifier), ==, BELL_URGENCY_CRITICAL);
