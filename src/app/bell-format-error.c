@@ -124,6 +124,9 @@ format_sio_error (const GError *error)
     case SIO_ERROR_TOO_BIG:
       return g_strdup (_("The shop sent something that could not be understood."));
     case SIO_ERROR_CREDENTIALS:
+    case SIO_ERROR_DISCONNECTED:
+    case SIO_ERROR_BUFFER_FULL:
+    case SIO_ERROR_INVALID:
     default:
       return g_strdup (_("The shop cannot be reached."));
     }

@@ -68,7 +68,8 @@ be_refused (BellSession *self,
 }
 
 static gint64
-on_refused (SioClient *socket,
+on_refused (SioClient *client,
+            SioSocket *socket,
             const GError *error,
             guint count,
             gpointer user_data)
@@ -284,7 +285,8 @@ on_event (SioClient *socket,
           SioEvent *event,
           BellSession *self)
 {
-  g_autoptr (OeEvent) typed = oe_event_new (sio_event_get_name (event), sio_event_get_args (event));
+  JsonArray *args = sio_args_get_array (sio_event_get_args (event));
+  g_autoptr (OeEvent) typed = oe_event_new (sio_event_get_name (event), args);
 
   g_signal_emit_by_name (self, "event", typed, bell_clock_get_wall_us (self->clock));
 }

@@ -361,7 +361,7 @@ sio_client_refused (SioClient *self,
   self->was_refused = TRUE;
   self->refusals++;
   if (self->refusal_func != NULL)
-    delay_ms = self->refusal_func (self, error, self->refusals, self->refusal_data);
+    delay_ms = self->refusal_func (self, NULL, error, self->refusals, self->refusal_data);
 
   if (delay_ms < 0)
     set_state (self, SIO_STATE_STOPPED, 0);

@@ -18,8 +18,11 @@ G_BEGIN_DECLS
  * @SIO_ERROR_CLOSED: the peer closed; see sio_error_get_close_code()
  * @SIO_ERROR_UNSUPPORTED: the peer speaks another protocol or an old revision
  * @SIO_ERROR_CREDENTIALS: the application had no credentials to give
+ * @SIO_ERROR_DISCONNECTED: the connection ended before the acknowledgement came
+ * @SIO_ERROR_BUFFER_FULL: too much waits for a connection already
+ * @SIO_ERROR_INVALID: what the caller wants sent cannot be
  *
- * Why a connection did not come about or ended.
+ * Why a connection did not come about or ended, or a packet was not sent.
  */
 typedef enum
 {
@@ -34,6 +37,9 @@ typedef enum
   SIO_ERROR_CLOSED,
   SIO_ERROR_UNSUPPORTED,
   SIO_ERROR_CREDENTIALS,
+  SIO_ERROR_DISCONNECTED,
+  SIO_ERROR_BUFFER_FULL,
+  SIO_ERROR_INVALID,
 } SioError;
 
 #define SIO_ERROR (sio_error_quark ())

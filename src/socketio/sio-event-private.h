@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sio-client.h"
+#include "sio-event.h"
 #include "sio-packet.h"
 
 G_BEGIN_DECLS

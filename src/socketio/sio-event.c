@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-event-private.h"
 
-#include "bell-json.h"
+#include "sio-args-private.h"
 
 struct _SioEvent
 {
   gatomicrefcount ref_count;
   char *name;
-  char *payload; /* the whole array, until somebody asks for it */
-  gsize payload_length;
+  SioArgs *args;
   gboolean wants_reply;
-  JsonArray *args;
 };
 
 G_DEFINE_BOXED_TYPE (SioEvent, sio_event, sio_event_ref, sio_event_unref)
@@ -22,8 +20,7 @@ sio_event_new (SioPacket *packet)
 
   g_atomic_ref_count_init (&event->ref_count);
   event->name = g_steal_pointer (&packet->name);
-  event->payload = g_steal_pointer (&packet->payload);
-  event->payload_length = packet->payload_length;
+  event->args = sio_args_new_received (g_steal_pointer (&packet->payload), packet->payload_length, TRUE, NULL);
   event->wants_reply = packet->id >= 0;
   return event;
 }
@@ -41,8 +38,7 @@ sio_event_unref (SioEvent *event)
   if (!g_atomic_ref_count_dec (&event->ref_count))
     return;
   g_free (event->name);
-  g_free (event->payload);
-  g_clear_pointer (&event->args, json_array_unref);
+  sio_args_unref (event->args);
   g_free (event);
 }
 
@@ -52,24 +48,9 @@ sio_event_get_name (SioEvent *event)
   return event->name;
 }
 
-JsonArray *
+SioArgs *
 sio_event_get_args (SioEvent *event)
 {
-  g_autoptr (JsonNode) root = NULL;
-  JsonArray *all;
-
-  if (event->args != NULL)
-    return event->args;
-
-  event->args = json_array_new ();
-  root = bell_json_parse (event->payload, event->payload_length, G_MAXSIZE, NULL);
-  g_clear_pointer (&event->payload, g_free);
-  if (root == NULL)
-    return event->args;
-
-  all = json_node_get_array (root);
-  for (guint i = 1; i < json_array_get_length (all); i++)
-    json_array_add_element (event->args, json_array_dup_element (all, i));
   return event->args;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sio-client.h"
+#include "sio-state.h"
 
 const char *
 sio_state_to_string (SioState state)

@@ -14,6 +14,12 @@ static const char *const reserved_names[] = {
   "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener", NULL
 };
 
+gboolean
+sio_packet_is_reserved (const char *name)
+{
+  return g_strv_contains (reserved_names, name);
+}
+
 typedef struct
 {
   const char *p;
@@ -114,7 +120,7 @@ read_name (SioPacket *packet,
   if (node == NULL)
     return FALSE;
   packet->name = g_strdup (json_node_get_string (node));
-  if (g_strv_contains (reserved_names, packet->name))
+  if (sio_packet_is_reserved (packet->name))
     return fail (error, "reserved event name");
   return TRUE;
 }
@@ -209,14 +215,19 @@ sio_packet_clear (SioPacket *packet)
 }
 
 char *
-sio_packet_encode (SioPacketType type,
-                   const char *nsp,
-                   gint64 id,
-                   const char *json)
+sio_packet_encode_binary (SioPacketType type,
+                          guint attachments,
+                          const char *nsp,
+                          gint64 id,
+                          const char *json)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_c (text, '0' + type);
+  if (attachments == 0)
+    g_string_append_c (text, '0' + type);
+  else
+    g_string_append_printf (text, "%d%u-", type == SIO_PACKET_ACK ? SIO_PACKET_BINARY_ACK : SIO_PACKET_BINARY_EVENT,
+                            attachments);
   if (g_strcmp0 (nsp, "/") != 0)
     g_string_append_printf (text, "%s,", nsp);
   if (id >= 0)
@@ -224,4 +235,13 @@ sio_packet_encode (SioPacketType type,
   if (json != NULL)
     g_string_append (text, json);
   return g_string_free (text, FALSE);
+}
+
+char *
+sio_packet_encode (SioPacketType type,
+                   const char *nsp,
+                   gint64 id,
+                   const char *json)
+{
+  return sio_packet_encode_binary (type, 0, nsp, id, json);
 }

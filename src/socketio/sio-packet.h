@@ -42,4 +42,10 @@ void sio_packet_clear (SioPacket *packet);
 /* nsp "/" and id -1 are left out; json: (nullable). Types without attachments only. Free with g_free(). */
 char *sio_packet_encode (SioPacketType type, const char *nsp, gint64 id, const char *json);
 
+/* An EVENT or ACK, which attachments turn into its binary kind (REQ-34). */
+char *sio_packet_encode_binary (SioPacketType type, guint attachments, const char *nsp, gint64 id, const char *json);
+
+/* Names that only the library itself may use (REQ-73). */
+gboolean sio_packet_is_reserved (const char *name);
+
 G_END_DECLS

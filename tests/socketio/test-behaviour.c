@@ -37,6 +37,7 @@ on_credentials (SioClient *client,
 
 static gint64
 on_refusal (SioClient *client,
+            SioSocket *socket,
             const GError *error,
             guint count,
             gpointer user_data)

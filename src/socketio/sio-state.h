@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SioState:
+ * @SIO_STATE_IDLE: not asked to connect, or disconnected by the caller
+ * @SIO_STATE_OPENING: asking for credentials, resolving, connecting, shaking hands
+ * @SIO_STATE_JOINING: Engine.IO is open, CONNECT was sent or waits for its payload
+ * @SIO_STATE_CONNECTED: joined; events flow
+ * @SIO_STATE_WAITING: the next attempt is scheduled
+ * @SIO_STATE_STOPPED: the server refused and nobody asked for a retry, or the attempts are used up
+ *
+ * Of a SioSocket, and of a SioClient: a client is as far as the farthest of its sockets.
+ */
+typedef enum
+{
+  SIO_STATE_IDLE,
+  SIO_STATE_OPENING,
+  SIO_STATE_JOINING,
+  SIO_STATE_CONNECTED,
+  SIO_STATE_WAITING,
+  SIO_STATE_STOPPED,
+} SioState;
+
+/* Why a connection ended (REQ-56). sio_reason_to_string() gives the reference's own words. */
+typedef enum
+{
+  SIO_REASON_SERVER_DISCONNECT, /* "io server disconnect": does not come back by itself */
+  SIO_REASON_CLIENT_DISCONNECT, /* "io client disconnect": nor does this */
+  SIO_REASON_PING_TIMEOUT,      /* "ping timeout" */
+  SIO_REASON_TRANSPORT_CLOSE,   /* "transport close" */
+  SIO_REASON_TRANSPORT_ERROR,   /* "transport error" */
+  SIO_REASON_PARSE_ERROR,       /* "parse error" */
+  SIO_REASON_FORCED_CLOSE,      /* "forced close" */
+} SioReason;
+
+const char *sio_state_to_string (SioState state);
+const char *sio_reason_to_string (SioReason reason);
+
+G_END_DECLS
