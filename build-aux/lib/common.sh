@@ -10,7 +10,7 @@
 RUN_PACKAGES=(
   build-essential meson ninja-build pkgconf gettext desktop-file-utils
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev
-  libnotify-dev libsecret-1-dev libsqlite3-dev libgstreamer1.0-dev
+  libnotify-dev libsecret-1-dev libsqlite3-dev libcairo2-dev libgstreamer1.0-dev
   # Ogg Vorbis and the pipeline's parts are in base; FLAC, WAV, PulseAudio and PipeWire's server in good.
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   # msgfmt finds out from appstream what of the metainfo is to be translated.
@@ -31,13 +31,13 @@ TEST_PACKAGES=(
 )
 
 RUN_PACKAGES_FEDORA="gcc meson ninja-build pkgconf-pkg-config gettext desktop-file-utils gtk4-devel \
-libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel sqlite-devel gstreamer1-devel \
+libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel sqlite-devel cairo-devel gstreamer1-devel \
 gstreamer1-plugins-base gstreamer1-plugins-good libxml2 appstream \
 gsettings-desktop-schemas glib-networking adwaita-icon-theme"
 TEST_PACKAGES_FEDORA="xorg-x11-server-Xvfb xauth openbox xprop xdotool ImageMagick dunst procps-ng dbus-daemon \
 dbus-tools at-spi2-core gnome-keyring libsecret python3-gobject openssl ShellCheck nodejs npm"
 RUN_PACKAGES_ARCH="base-devel meson gettext desktop-file-utils gtk4 libadwaita libsoup3 json-glib libnotify \
-libsecret sqlite gstreamer gst-plugins-base gst-plugins-good libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
+libsecret sqlite cairo gstreamer gst-plugins-base gst-plugins-good libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
 TEST_PACKAGES_ARCH="xorg-server-xvfb xorg-xauth openbox xorg-xprop xdotool imagemagick dunst procps-ng dbus \
 at-spi2-core gnome-keyring python-gobject openssl shellcheck nodejs npm"
 

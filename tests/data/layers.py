@@ -26,6 +26,7 @@ MAY_USE = {
     r"sqlite3\.h": {"store"},
     r"libsecret/": {"store"},
     r"libnotify/": {"desktop"},
+    r"cairo.h": {"desktop", "ui"},
 }
 # What every program has: the build's own header, and what generators write.
 GENERATED = re.compile(r"config\.h|.*-resources\.h|.*-dbus\.h|.*-enum-types\.h")
