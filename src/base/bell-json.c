@@ -3,8 +3,6 @@
 
 #include "bell-json-scan.h"
 
-#include <math.h>
-
 G_DEFINE_QUARK (bell-json-error-quark, bell_json_error)
 
 static gboolean
@@ -66,93 +64,6 @@ bell_json_parse (const char *text,
       return NULL;
     }
   return json_parser_steal_root (parser);
-}
-
-/* The generator writes non-finite doubles as words that are no JSON. */
-static gboolean
-holds_only_finite (JsonNode *node)
-{
-  switch (JSON_NODE_TYPE (node))
-    {
-    case JSON_NODE_VALUE:
-      return json_node_get_value_type (node) != G_TYPE_DOUBLE || isfinite (json_node_get_double (node));
-    case JSON_NODE_ARRAY:
-      {
-        JsonArray *array = json_node_get_array (node);
-
-        for (guint i = 0; i < json_array_get_length (array); i++)
-          if (!holds_only_finite (json_array_get_element (array, i)))
-            return FALSE;
-        return TRUE;
-      }
-    case JSON_NODE_OBJECT:
-      {
-        JsonObjectIter iter;
-        JsonNode *member;
-
-        json_object_iter_init (&iter, json_node_get_object (node));
-        while (json_object_iter_next (&iter, NULL, &member))
-          if (!holds_only_finite (member))
-            return FALSE;
-        return TRUE;
-      }
-    case JSON_NODE_NULL:
-    default:
-      return TRUE;
-    }
-}
-
-static JsonNode *
-copy_finite (JsonNode *node)
-{
-  JsonNode *copy;
-
-  if (holds_only_finite (node))
-    return json_node_copy (node);
-
-  switch (JSON_NODE_TYPE (node))
-    {
-    case JSON_NODE_ARRAY:
-      {
-        JsonArray *array = json_node_get_array (node);
-        JsonArray *finite = json_array_new ();
-
-        for (guint i = 0; i < json_array_get_length (array); i++)
-          json_array_add_element (finite, copy_finite (json_array_get_element (array, i)));
-        copy = json_node_new (JSON_NODE_ARRAY);
-        json_node_take_array (copy, finite);
-        return copy;
-      }
-    case JSON_NODE_OBJECT:
-      {
-        JsonObject *finite = json_object_new ();
-        JsonObjectIter iter;
-        const char *name;
-        JsonNode *member;
-
-        json_object_iter_init_ordered (&iter, json_node_get_object (node));
-        while (json_object_iter_next_ordered (&iter, &name, &member))
-          json_object_set_member (finite, name, copy_finite (member));
-        copy = json_node_new (JSON_NODE_OBJECT);
-        json_node_take_object (copy, finite);
-        return copy;
-      }
-    case JSON_NODE_VALUE:
-    case JSON_NODE_NULL:
-    default:
-      return json_node_new (JSON_NODE_NULL);
-    }
-}
-
-char *
-bell_json_to_string (JsonNode *node)
-{
-  g_autoptr (JsonNode) finite = NULL;
-
-  if (holds_only_finite (node))
-    return json_to_string (node, FALSE);
-  finite = copy_finite (node);
-  return json_to_string (finite, FALSE);
 }
 
 /* Tolerant readers */

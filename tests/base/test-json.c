@@ -138,6 +138,40 @@ test_non_finite_is_null (void)
   g_assert_cmpstr (text, ==, "[null,{\"x\":null,\"y\":1}]");
 }
 
+/* What was read is written so that it can be read again. */
+static void
+test_written (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *written;
+  } cases[] = {
+    { "1e40", "1e+40" },
+    { "-1E-7", "-1e-07" },
+    { "0.1", "0.1" },
+    { "12.50", "12.5" },
+    { "12.0", "12.0" },
+    { "-0.0", "-0.0" },
+    { "0.30000000000000004", "0.30000000000000004" },
+    { "1e22", "1e+22" },
+    { "5e-324", "4.94065645841247e-324" },
+    { "18446744073709551616", "1.8446744073709552e+19" },
+    { "\"\\u0001\\u001f\\u007f\"", "\"\\u0001\\u001f\177\"" },
+    { "{\"\\\"\":[\"\\\\\"]}", "{\"\\\"\":[\"\\\\\"]}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) node = parse (cases[i].text, NULL);
+      g_autofree char *written = bell_json_to_string (node);
+      g_autoptr (JsonNode) again = parse (written, NULL);
+
+      g_assert_cmpstr (written, ==, cases[i].written);
+      g_assert_true (json_node_equal (node, again));
+    }
+}
+
 static void
 test_readers (void)
 {
@@ -177,6 +211,7 @@ main (int argc,
   g_test_add_func ("/base/json/bounds", test_bounds);
   g_test_add_func ("/base/json/big-numbers", test_big_numbers);
   g_test_add_func ("/base/json/non-finite-is-null", test_non_finite_is_null);
+  g_test_add_func ("/base/json/written", test_written);
   g_test_add_func ("/base/json/readers", test_readers);
   return g_test_run ();
 }
