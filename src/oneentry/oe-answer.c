@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MAX_WORDS 2400     /* characters looked at; an error keeps 300 */
+#define MAX_PASSES 8       /* to undo markup in markup */
 #define MIN_SECRET 3       /* bytes: shorter ones would eat the whole text */
 #define MAX_RETRY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
@@ -67,6 +68,26 @@ mask_secrets (const char *text,
   return g_string_free (masked, FALSE);
 }
 
+/*
+ * Plain text that stays so when it is made plain again: "&lt;b&gt;" becomes a
+ * tag, and what stood on both its sides may have been a secret. NULL where no end is in sight.
+ */
+static char *
+dup_settled (const char *text)
+{
+  g_autofree char *plain = oe_text_plain (text, MAX_WORDS);
+
+  for (guint i = 0; i < MAX_PASSES; i++)
+    {
+      g_autofree char *before = g_steal_pointer (&plain);
+
+      plain = oe_text_plain (before, MAX_WORDS);
+      if (g_str_equal (before, plain))
+        return g_steal_pointer (&plain);
+    }
+  return NULL;
+}
+
 /* "message", a string or an array of them (facts 2.8); NULL where it says nothing. */
 static char *
 dup_words (JsonNode *json,
@@ -84,8 +105,8 @@ dup_words (JsonNode *json,
       if (line != NULL)
         g_string_append_printf (joined, "%s%s", joined->len > 0 ? "; " : "", line);
     }
-  plain = oe_text_plain (joined->str, MAX_WORDS);
-  return *plain != '\0' ? mask_secrets (plain, secrets) : NULL;
+  plain = dup_settled (joined->str);
+  return plain != NULL && *plain != '\0' ? mask_secrets (plain, secrets) : NULL;
 }
 
 /* Judging */

@@ -149,6 +149,34 @@ test_secrets (void)
   g_assert_cmpint (g_utf8_strlen (error->message, -1), <=, 300);
 }
 
+/* Nor behind markup that only shows when markup was undone (found by fuzz-answer). */
+static void
+test_hidden_secrets (void)
+{
+  static const char *const bodies[] = {
+    "{\"message\":\"hun&lt;b&gt;ter2 is wrong\"}",
+    "{\"message\":\"hun&amp;lt;b&amp;gt;ter2 is wrong\"}",
+    "{\"message\":[\"hun&amp;amp;lt;i\",\"&gt;ter2\"]}",
+    "{\"message\":\"hun&amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;lt;b&gt;ter2\"}",
+  };
+  g_autoptr (GPtrArray) secrets = g_ptr_array_new ();
+
+  g_ptr_array_add (secrets, (gpointer) "hunter2");
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      OeAnswer answer = make_answer (400, bodies[i]);
+      g_autoptr (JsonNode) json = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean is_json;
+
+      answer.secrets = secrets;
+      g_assert_false (oe_answer_judge (&answer, OE_PURPOSE_SIGN_IN, &json, &is_json, &error));
+      g_assert_error (error, OE_ERROR, OE_ERROR_SIGN_IN);
+      g_assert_cmpstr (error->message, !=, "");
+      g_assert_null (strstr (error->message, "hunter2"));
+    }
+}
+
 static void
 test_retry_after (void)
 {
@@ -199,6 +227,7 @@ main (int argc,
   g_test_add_func ("/oneentry/answer/table", test_table);
   g_test_add_func ("/oneentry/answer/content-type", test_content_type);
   g_test_add_func ("/oneentry/answer/secrets", test_secrets);
+  g_test_add_func ("/oneentry/answer/hidden-secrets", test_hidden_secrets);
   g_test_add_func ("/oneentry/answer/retry-after", test_retry_after);
   g_test_add_func ("/oneentry/answer/details", test_details);
   return g_test_run ();
