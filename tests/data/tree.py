@@ -3,7 +3,7 @@
 import pathlib
 
 FOLDERS = ("src", "data", "po", "tests", "flatpak", "build-aux", ".ci")
-LEFT_OUT = {"node_modules", "__pycache__"}
+LEFT_OUT = {"node_modules", "__pycache__", "corpus"}  # corpus: what fuzzers read is no text
 
 
 def files(top, suffixes=None):
