@@ -15,6 +15,8 @@ struct _BellEntry
   char *status;
   gint64 received;
   char *payload;
+  gboolean ringing;
+  char *silenced;
   gint64 acknowledged;
   char *acknowledged_how;
 };
@@ -24,9 +26,10 @@ typedef enum
   PROP_ID = 1,
   PROP_ACKNOWLEDGED,
   PROP_ACKNOWLEDGED_HOW,
+  PROP_SILENCED,
 } BellEntryProperty;
 
-static GParamSpec *properties[PROP_ACKNOWLEDGED_HOW + 1];
+static GParamSpec *properties[PROP_SILENCED + 1];
 
 G_DEFINE_FINAL_TYPE (BellEntry, bell_entry, G_TYPE_OBJECT)
 
@@ -49,6 +52,9 @@ bell_entry_get_property (GObject *object,
     case PROP_ACKNOWLEDGED_HOW:
       g_value_set_string (value, self->acknowledged_how);
       break;
+    case PROP_SILENCED:
+      g_value_set_string (value, self->silenced);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -67,6 +73,7 @@ bell_entry_finalize (GObject *object)
   g_free (self->entity);
   g_free (self->status);
   g_free (self->payload);
+  g_free (self->silenced);
   g_free (self->acknowledged_how);
   G_OBJECT_CLASS (bell_entry_parent_class)->finalize (object);
 }
@@ -83,6 +90,7 @@ bell_entry_class_init (BellEntryClass *klass)
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACKNOWLEDGED] = g_param_spec_int64 ("acknowledged", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACKNOWLEDGED_HOW] = g_param_spec_string ("acknowledged-how", NULL, NULL, NULL, flags);
+  properties[PROP_SILENCED] = g_param_spec_string ("silenced", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -176,6 +184,18 @@ bell_entry_get_payload (BellEntry *self)
   return self->payload;
 }
 
+gboolean
+bell_entry_get_ringing (BellEntry *self)
+{
+  return self->ringing;
+}
+
+const char *
+bell_entry_get_silenced (BellEntry *self)
+{
+  return self->silenced;
+}
+
 gint64
 bell_entry_get_acknowledged (BellEntry *self)
 {
@@ -210,4 +230,22 @@ bell_entry_set_acknowledged (BellEntry *self,
   g_free (old);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED_HOW]);
+}
+
+void
+bell_entry_set_ringing (BellEntry *self,
+                        gboolean ringing)
+{
+  self->ringing = ringing;
+}
+
+void
+bell_entry_set_silenced (BellEntry *self,
+                         const char *reason)
+{
+  if (g_strcmp0 (self->silenced, reason) == 0)
+    return;
+  g_free (self->silenced);
+  self->silenced = g_strdup (reason);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENCED]);
 }

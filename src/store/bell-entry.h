@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /**
  * BellEntry:
  *
- * One event as the history keeps it. All but id and the acknowledgement is
- * fixed when it is made, so the history's thread may read it.
+ * One event as the history keeps it. All but id, the acknowledgement and
+ * "silenced" is fixed before it is stored, so the history's thread may read it.
  *
- * Properties (notify): "id", "acknowledged" (Unix time in µs, 0: waiting), "acknowledged-how".
+ * Properties (notify): "id", "acknowledged" (Unix time in µs, 0: waiting), "acknowledged-how", "silenced".
  */
 #define BELL_TYPE_ENTRY (bell_entry_get_type ())
 G_DECLARE_FINAL_TYPE (BellEntry, bell_entry, BELL, ENTRY, GObject)
@@ -32,9 +32,13 @@ gint64 bell_entry_get_received (BellEntry *self);
 const char *bell_entry_get_payload (BellEntry *self);
 gint64 bell_entry_get_acknowledged (BellEntry *self);
 const char *bell_entry_get_acknowledged_how (BellEntry *self); /* "window", "bubble" …, NULL while waiting */
+gboolean bell_entry_get_ringing (BellEntry *self);              /* it rings until it is acknowledged */
+const char *bell_entry_get_silenced (BellEntry *self);          /* why it was not announced: "rule", "coalesced", or NULL: it was */
 
 /* Owner thread only. */
 void bell_entry_set_id (BellEntry *self, gint64 id);
 void bell_entry_set_acknowledged (BellEntry *self, gint64 when, const char *how);
+void bell_entry_set_ringing (BellEntry *self, gboolean ringing); /* before it is stored */
+void bell_entry_set_silenced (BellEntry *self, const char *reason);
 
 G_END_DECLS

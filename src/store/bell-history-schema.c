@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define VERSION 1
+#define VERSION 2
 
 /* A writer of another process (a second start) is waited for, not failed at. */
 #define BUSY_MS 2000
@@ -28,6 +28,34 @@ static const char *const migrations[VERSION] = {
   "  payload TEXT);"
   "CREATE INDEX event_waiting ON event (id) WHERE acknowledged = 0;"
   "CREATE INDEX event_shop ON event (shop, id);",
+
+  /*
+   * What is paged is ordered by (received, id), for which each index ends in the id by itself.
+   * link: since, until and open: until is when the shop was last heard while it is open.
+   * doomed: shops that are being deleted, up to the event last.
+   */
+  "ALTER TABLE event ADD COLUMN ringing INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE event ADD COLUMN silenced TEXT;"
+  "UPDATE event SET silenced = 'rule' WHERE acknowledged_how = 'rule';"
+  "DROP INDEX event_waiting;"
+  "DROP INDEX event_shop;"
+  "CREATE INDEX event_time ON event (received);"
+  "CREATE INDEX event_waiting ON event (received) WHERE acknowledged = 0;"
+  "CREATE INDEX event_shop ON event (shop, received);"
+  "CREATE INDEX event_kind ON event (kind, received);"
+  "CREATE INDEX event_marker ON event (marker, received);"
+  "CREATE TABLE link ("
+  "  id INTEGER PRIMARY KEY,"
+  "  shop TEXT NOT NULL,"
+  "  since INTEGER NOT NULL,"
+  "  until INTEGER NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  reason TEXT,"
+  "  open INTEGER NOT NULL);"
+  "CREATE INDEX link_since ON link (since);"
+  "CREATE INDEX link_open ON link (shop) WHERE open;"
+  "CREATE TABLE doomed (shop TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 static gboolean
@@ -84,6 +112,20 @@ make_file (const char *path,
   return TRUE;
 }
 
+/*
+ * Space that is freed goes back in small steps, which a file can only do that is laid out for
+ * it: a new one from its start, an old one by being written once more. That may fail: the
+ * file is as good without.
+ */
+static void
+lay_out (sqlite3 *db,
+         gint64 version)
+{
+  bell_sqlite_exec (db, "PRAGMA auto_vacuum = INCREMENTAL", NULL);
+  if (version == 1)
+    bell_sqlite_exec (db, "VACUUM", NULL);
+}
+
 static gboolean
 prepare (sqlite3 *db,
          GError **error)
@@ -95,37 +137,74 @@ prepare (sqlite3 *db,
     return FALSE;
   if (version > VERSION)
     return migrate (db, error);
+  if (version == 0)
+    lay_out (db, version);
 
   /*
    * In WAL mode NORMAL keeps every commit through a kill of the process, and the file sound
    * through a power cut, which may cost the newest commits. FULL keeps those too, for one
    * fsync per batch: shown must mean stored.
    */
-  return bell_sqlite_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
-                           error) &&
-         migrate (db, error);
+  if (!bell_sqlite_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
+                         error) ||
+      !migrate (db, error))
+    return FALSE;
+  if (version == 1)
+    lay_out (db, version);
+  return TRUE;
+}
+
+static sqlite3 *
+open_db (const char *path,
+         int flags,
+         GError **error)
+{
+  sqlite3 *db = NULL;
+  int code = sqlite3_open_v2 (path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+
+  if (code == SQLITE_OK)
+    {
+      sqlite3_busy_timeout (db, BUSY_MS);
+      sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+      return db;
+    }
+  bell_sqlite_set_error (error, db, code, "The history cannot be opened: ");
+  sqlite3_close (db);
+  return NULL;
+}
+
+char *
+bell_history_schema_name_memory (void)
+{
+  static int last;
+
+  return g_strdup_printf ("file:/shopbell-%d?vfs=memdb", g_atomic_int_add (&last, 1));
 }
 
 sqlite3 *
 bell_history_schema_open (const char *path,
                           GError **error)
 {
-  sqlite3 *db = NULL;
-  int code;
+  sqlite3 *db;
 
-  if (path != NULL && !make_file (path, error))
+  if (*path == G_DIR_SEPARATOR && !make_file (path, error))
     return NULL;
+  db = open_db (path, SQLITE_OPEN_READWRITE, error);
+  if (db == NULL || prepare (db, error))
+    return db;
+  sqlite3_close (db);
+  return NULL;
+}
 
-  code = sqlite3_open_v2 (path != NULL ? path : ":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-  if (code != SQLITE_OK)
-    bell_sqlite_set_error (error, db, code, "The history cannot be opened: ");
-  else
-    {
-      sqlite3_busy_timeout (db, BUSY_MS);
-      sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-      if (prepare (db, error))
-        return db;
-    }
+sqlite3 *
+bell_history_schema_open_reader (const char *path,
+                                 GError **error)
+{
+  sqlite3 *db = open_db (path, SQLITE_OPEN_READWRITE, error);
+
+  /* Not opened as read-only: such a one cannot read a WAL that nobody else has open. */
+  if (db == NULL || bell_sqlite_exec (db, "PRAGMA query_only = ON", error))
+    return db;
   sqlite3_close (db);
   return NULL;
 }

@@ -21,9 +21,12 @@ GQuark bell_history_error_quark (void);
 /**
  * BellHistory:
  *
- * The record of every event, in SQLite (WAL, mode 0600) on one worker thread.
- * All functions return at once; callbacks come in the caller's main context.
- * Writes are committed in batches of at most 50 ms and in the order of the calls.
+ * The record of every event, in SQLite (WAL, mode 0600): one thread that writes,
+ * one that reads. All functions return at once; callbacks come in the caller's
+ * main context. Writes are committed in batches of at most 50 ms and in the order
+ * of the calls; a read sees all that was written by calls before it.
+ *
+ * What it is asked is in bell-history-query.h, bell-history-report.h and bell-history-export.h.
  */
 #define BELL_TYPE_HISTORY (bell_history_get_type ())
 G_DECLARE_FINAL_TYPE (BellHistory, bell_history, BELL, HISTORY, GObject)
@@ -41,15 +44,38 @@ void bell_history_acknowledge_async (BellHistory *self, const gint64 *ids, gsize
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gint64 bell_history_acknowledge_finish (BellHistory *self, GAsyncResult *result, GError **error);
 
+/* Notes why they were not announced ("coalesced"; NULL: they were); gives how many there are, -1 on error. */
+void bell_history_silence_async (BellHistory *self, const gint64 *ids, gsize n_ids, const char *reason,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gint64 bell_history_silence_finish (BellHistory *self, GAsyncResult *result, GError **error);
+
 /* All that wait, or (waiting FALSE) the newest of the rest with id < before (0: from the newest), at most limit; newest first. */
 void bell_history_load_async (BellHistory *self, gboolean waiting, gint64 before, guint limit, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *bell_history_load_finish (BellHistory *self, GAsyncResult *result, GError **error);
 
-/* Deletes all of a shop (acknowledged or not). */
+/*
+ * The link of a shop is state since when (Unix time in µs), and was what it was up to then. state:
+ * (nullable): NULL: nothing is known from now on, the program ends. Fails in silence:
+ * whoever stores events hears of it.
+ */
+void bell_history_note_link (BellHistory *self, const char *shop, gint64 when, const char *state, const char *reason);
+
+/* The shop was still heard when; after a crash this is where its last interval ends. At most once a minute, please. */
+void bell_history_note_heard (BellHistory *self, const char *shop, gint64 when);
+
+/* Deletes all of a shop (acknowledged or not) step by step, after a crash at the next start. */
 void bell_history_delete_shop_async (BellHistory *self, const char *shop, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean bell_history_delete_shop_finish (BellHistory *self, GAsyncResult *result, GError **error);
+
+/*
+ * Deletes what was received before that time (0: nothing), and what goes beyond the newest
+ * keep events (0: nothing), step by step; never what waits. Gives how many, -1 on error.
+ */
+void bell_history_prune_async (BellHistory *self, gint64 before, gint64 keep, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+gint64 bell_history_prune_finish (BellHistory *self, GAsyncResult *result, GError **error);
 
 /* Commits what is queued, closes, joins the worker: at most 2 s. Later calls fail with CLOSED. */
 void bell_history_close (BellHistory *self);

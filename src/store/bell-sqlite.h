@@ -25,7 +25,18 @@ void bell_sqlite_bind_text (sqlite3_stmt *statement, int index, const char *valu
 /* One integer, fallback where there is no row. */
 gboolean bell_sqlite_query_int (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 
-/* Opens the history at path (NULL: in memory), makes or migrates its tables. NULL leaves a foreign file alone. */
+/*
+ * Opens the history at path, an absolute file name or what bell_history_schema_name_memory()
+ * gave, makes or migrates its tables. NULL leaves a foreign file alone.
+ */
 sqlite3 *bell_history_schema_open (const char *path, GError **error);
+
+/* Another connection to a history that is open, for reading only. */
+sqlite3 *bell_history_schema_open_reader (const char *path, GError **error);
+
+/* A new name for a history in memory; it is there as long as a connection to it. (transfer full) */
+char *bell_history_schema_name_memory (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 G_END_DECLS
