@@ -84,7 +84,7 @@ take_event (BellContext *self,
 {
   g_autoptr (BellVerdict) verdict = bell_rules_judge (self->rules, bell_shop_get_id (shop), event, received);
 
-  bell_inbox_add (self->inbox, bell_shop_get_id (shop), event, received, verdict->waits);
+  bell_inbox_add (self->inbox, bell_shop_get_id (shop), event, received, verdict);
 }
 
 static BellShop *

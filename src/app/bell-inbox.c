@@ -126,7 +126,7 @@ bell_inbox_add (BellInbox *self,
                 const char *shop,
                 OeEvent *event,
                 gint64 received,
-                gboolean waits)
+                const BellVerdict *verdict)
 {
   JsonNode *payload = oe_event_get_payload (event);
   g_autofree char *payload_text = payload != NULL ? bell_json_to_string (payload) : NULL;
@@ -135,9 +135,42 @@ bell_inbox_add (BellInbox *self,
   entry = bell_entry_new (shop, oe_kind_to_string (oe_event_get_kind (event)), oe_event_get_marker (event),
                           oe_event_get_title (event), oe_event_get_body (event), oe_event_get_entity (event),
                           oe_event_get_status (event), received, payload_text);
-  if (!waits)
+  if (!verdict->waits)
     bell_entry_set_acknowledged (entry, received, "rule");
+  if (!verdict->announce)
+    bell_entry_set_silenced (entry, "rule");
+  else if (verdict->quiet)
+    bell_entry_set_silenced (entry, "quiet");
+  bell_entry_set_ringing (entry, verdict->waits && verdict->ring == BELL_RING_UNTIL_TAKEN);
   bell_recorder_add (self->recorder, entry);
+}
+
+static void
+silenced_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Only the day's counts suffer. */
+  if (bell_history_silence_finish (BELL_HISTORY (source), result, &error) < 0)
+    g_debug ("Not noted as coalesced: %s", error->message);
+}
+
+void
+bell_inbox_coalesce (BellInbox *self,
+                     BellEntry *entry)
+{
+  gint64 id;
+
+  g_return_if_fail (BELL_IS_INBOX (self));
+  g_return_if_fail (BELL_IS_ENTRY (entry));
+
+  id = bell_entry_get_id (entry);
+  bell_entry_set_silenced (entry, "coalesced");
+  /* What is not stored yet takes the word along when it is tried again. */
+  if (id != 0)
+    bell_history_silence_async (self->history, &id, 1, "coalesced", NULL, silenced_cb, NULL);
 }
 
 /* Acknowledging */

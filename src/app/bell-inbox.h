@@ -3,6 +3,7 @@
 
 #include "bell-clock.h"
 #include "bell-history.h"
+#include "bell-verdict.h"
 #include "oe-event.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,14 @@ BellInbox *bell_inbox_new (BellHistory *history, BellClock *clock);
 /* Loads what waits and the newest of the rest. */
 void bell_inbox_load (BellInbox *self);
 
-/* waits: FALSE files it as seen (a rule silenced it). */
-void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 received, gboolean waits);
+/*
+ * Files it as the rules say: as seen where it does not wait; that it rings, so that it
+ * rings again after the next start; and why it is not announced.
+ */
+void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 received, const BellVerdict *verdict);
+
+/* Notes that the entry got no bubble of its own: it went into a summary. */
+void bell_inbox_coalesce (BellInbox *self, BellEntry *entry);
 
 /* how: "window", "bubble", … */
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);

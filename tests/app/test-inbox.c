@@ -93,8 +93,11 @@ add (Fixture *fixture,
 {
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   g_autoptr (OeEvent) event = oe_event_new (name, json_node_get_array (root));
+  g_autoptr (BellVerdict) verdict = bell_verdict_new ();
 
-  bell_inbox_add (fixture->inbox, "shop1", event, bell_clock_get_wall_us (BELL_CLOCK (fixture->clock)), waits);
+  verdict->announce = verdict->waits = waits;
+  verdict->ring = BELL_RING_UNTIL_TAKEN;
+  bell_inbox_add (fixture->inbox, "shop1", event, bell_clock_get_wall_us (BELL_CLOCK (fixture->clock)), verdict);
 }
 
 #define ORDER "[{\"order\":{\"id\":7},\"user\":{}}]"
@@ -229,6 +232,7 @@ test_reopened (void)
   g_assert_cmpuint (bell_inbox_get_waiting_count (fixture.inbox), ==, 1);
   g_assert_cmpstr (bell_entry_get_entity (bell_inbox_find (fixture.inbox, 2)), ==, "8");
   g_assert_cmpstr (bell_entry_get_acknowledged_how (bell_inbox_find (fixture.inbox, 1)), ==, "window");
+  g_assert_true (bell_entry_get_ringing (bell_inbox_find (fixture.inbox, 2)));
   /* Loaded, not announced again. */
   g_assert_cmpuint (bell_fake_notifier_get_n_shown (fixture.notifier), ==, 0);
   close_inbox (&fixture);

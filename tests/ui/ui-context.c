@@ -118,11 +118,12 @@ add (BellContext *context,
 {
   g_autoptr (JsonArray) args = json_array_new ();
   g_autoptr (OeEvent) event = NULL;
+  g_autoptr (BellVerdict) verdict = bell_verdict_new ();
 
   json_array_add_object_element (args, payload);
   event = oe_event_new ("notification", args);
   bell_inbox_add (bell_context_get_inbox (context), bell_shop_get_id (shop), event,
-                  bell_clock_get_wall_us (bell_context_get_clock (context)), TRUE);
+                  bell_clock_get_wall_us (bell_context_get_clock (context)), verdict);
 }
 
 void
