@@ -3,6 +3,7 @@
 
 #include "bell-context.h"
 
+#include "bell-taker.h"
 #include "bell-tls.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _BellContext
   BellInbox *inbox;
   BellRules *rules;
   BellAnnouncer *announcer;
+  BellTaker *taker;
   GListStore *shops;
   gboolean stopped;
 };
@@ -32,6 +34,7 @@ bell_context_finalize (GObject *object)
 {
   BellContext *self = BELL_CONTEXT (object);
 
+  g_clear_object (&self->taker);
   g_clear_object (&self->announcer);
   g_clear_object (&self->rules);
   g_clear_object (&self->inbox);
@@ -71,6 +74,8 @@ bell_context_new (const BellContextParts *parts)
   self->inbox = bell_inbox_new (self->history, self->clock);
   self->rules = bell_rules_new (self->settings);
   self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier);
+  /* After the announcer: what takes an order replaces the order's bubble. */
+  self->taker = bell_taker_new (self->inbox, self->rules);
   return self;
 }
 

@@ -66,6 +66,9 @@ bell_format_taken (gint64 received,
   if (g_strcmp0 (how, "rule") == 0)
     return g_strdup ("");
   duration = bell_format_duration (acknowledged - received);
+  if (g_strcmp0 (how, "elsewhere") == 0)
+    /* TRANSLATORS: at another till, or in the shop's admin, so long after the event came; %s is a duration, "41 s" */
+    return g_strdup_printf (_("taken elsewhere after %s"), duration);
   /* TRANSLATORS: somebody said "Got it" so long after the event came; %s is a duration, "41 s" */
   return g_strdup_printf (_("taken after %s"), duration);
 }

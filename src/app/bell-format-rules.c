@@ -44,7 +44,7 @@ bell_format_choice (const BellRuleChoice *choice)
 const char *
 bell_format_marker_problem (const char *marker)
 {
-  if (*marker == '\0' || bell_rules_marker_is_valid (marker))
+  if (*marker == '\0' || bell_rule_marker_is_valid (marker))
     return NULL;
   return _("This cannot be an event's name. Names are made of letters, digits, “_” and “-”, and some are taken by "
            "the connection itself.");
@@ -64,7 +64,7 @@ collect (GListModel *entries,
       const char *marker = bell_entry_get_marker (entry);
 
       if (marker != NULL && g_strcmp0 (bell_entry_get_shop (entry), shop) == 0 &&
-          bell_rules_marker_is_valid (marker) && (known == NULL || !g_strv_contains (known, marker)))
+          bell_rule_marker_is_valid (marker) && (known == NULL || !g_strv_contains (known, marker)))
         g_hash_table_add (seen, g_strdup (marker));
     }
 }

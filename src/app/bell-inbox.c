@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-inbox.h"
 
+#include "bell-entry-index.h"
 #include "bell-json.h"
 #include "bell-recorder.h"
 
@@ -19,6 +20,7 @@ struct _BellInbox
   GListStore *waiting;
   GListStore *earlier;
   GHashTable *by_id; /* gint64 → BellEntry */
+  BellEntryIndex *things; /* of what waits */
   BellRecorder *recorder;
   guint loads;
   gboolean loaded;
@@ -70,7 +72,10 @@ insert_entry (BellInbox *self,
 
   g_list_store_insert_sorted (list, entry, compare_newest_first, NULL);
   if (list == self->waiting)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+    {
+      bell_entry_index_add (self->things, entry);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+    }
 }
 
 static void
@@ -188,6 +193,7 @@ bell_inbox_acknowledge (BellInbox *self,
 
   g_object_ref (entry);
   remove_entry (self->waiting, entry);
+  bell_entry_index_remove (self->things, entry);
   bell_entry_set_acknowledged (entry, bell_clock_get_wall_us (self->clock), how);
   insert_entry (self, entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
@@ -300,6 +306,7 @@ remove_shop (BellInbox *self,
 
       if (g_strcmp0 (bell_entry_get_shop (entry), shop) != 0)
         continue;
+      bell_entry_index_remove (self->things, entry);
       g_list_store_remove (list, i - 1);
       g_hash_table_remove (self->by_id, &id);
     }
@@ -333,6 +340,14 @@ bell_inbox_find (BellInbox *self,
                  gint64 id)
 {
   return g_hash_table_lookup (self->by_id, &id);
+}
+
+GPtrArray *
+bell_inbox_find_waiting (BellInbox *self,
+                         BellEntry *entry)
+{
+  g_return_val_if_fail (BELL_IS_INBOX (self), NULL);
+  return bell_entry_index_find_same (self->things, entry);
 }
 
 guint
@@ -398,6 +413,7 @@ bell_inbox_finalize (GObject *object)
   g_clear_object (&self->waiting);
   g_clear_object (&self->earlier);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->things, bell_entry_index_free);
   g_clear_object (&self->recorder);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->history);
@@ -432,6 +448,7 @@ bell_inbox_init (BellInbox *self)
   self->cancellable = g_cancellable_new ();
   self->waiting = g_list_store_new (BELL_TYPE_ENTRY);
   self->earlier = g_list_store_new (BELL_TYPE_ENTRY);
+  self->things = bell_entry_index_new ();
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
 }
 

@@ -38,7 +38,7 @@ void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 r
 /* Notes that the entry got no bubble of its own: it went into a summary. */
 void bell_inbox_coalesce (BellInbox *self, BellEntry *entry);
 
-/* how: "window", "bubble", … */
+/* how: "window", "bubble", "elsewhere" … */
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
 void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
 
@@ -50,6 +50,9 @@ GListModel *bell_inbox_get_earlier (BellInbox *self); /* of BellEntry, newest fi
 void bell_inbox_load_earlier (BellInbox *self);       /* 200 more, when the list's end is reached */
 
 BellEntry *bell_inbox_find (BellInbox *self, gint64 id); /* (nullable) (transfer none) */
+
+/* (element-type BellEntry) (transfer full): the others that wait about the same thing: shop, kind and the thing's id. */
+GPtrArray *bell_inbox_find_waiting (BellInbox *self, BellEntry *entry);
 guint bell_inbox_get_waiting_count (BellInbox *self);
 gboolean bell_inbox_get_loaded (BellInbox *self);
 const char *bell_inbox_get_trouble (BellInbox *self);

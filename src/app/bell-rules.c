@@ -1,16 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-rules.h"
 
+#include "bell-rule-json.h"
+
 #include <string.h>
 
-#define MAX_MARKER_LENGTH 100
+/* What is known of one shop. */
+typedef struct
+{
+  GPtrArray *rules; /* of BellRule */
+  char *problem;    /* (nullable) */
+} ShopRules;
 
 struct _BellRules
 {
   GObject parent_instance;
 
   BellSettings *settings;
-  GHashTable *shops; /* id → GPtrArray of BellRuleRecord, read when first asked for */
+  GHashTable *shops; /* id → ShopRules, read when first asked for */
+  BellRule *usual[OE_N_KINDS]; /* where no rule matches */
+
+  /* Several ask about the entry that has just arrived: one answer for all. */
+  BellEntry *judged;
+  BellVerdict *verdict;
 };
 
 enum
@@ -24,10 +36,423 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (BellRules, bell_rules, G_TYPE_OBJECT)
 
 static void
+shop_rules_free (ShopRules *shop)
+{
+  g_ptr_array_unref (shop->rules);
+  g_free (shop->problem);
+  g_free (shop);
+}
+
+static void
+forget_verdict (BellRules *self)
+{
+  g_clear_object (&self->judged);
+  g_clear_pointer (&self->verdict, bell_verdict_unref);
+}
+
+/* Reading */
+
+static GPtrArray *
+make_defaults (void)
+{
+  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_rule_free);
+
+  for (int kind = 0; kind < OE_N_KINDS; kind++)
+    g_ptr_array_add (rules, bell_rule_new (BELL_SCOPE_KIND, oe_kind_to_string ((OeKind) kind)));
+  return rules;
+}
+
+static BellRule *
+find_rule_for (GPtrArray *rules,
+               BellRuleScope scope,
+               const char *subject)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      BellRule *rule = g_ptr_array_index (rules, i);
+
+      if (rule->scope == scope && rule->conditions->len == 0 && strcmp (rule->subject, subject) == 0)
+        return rule;
+    }
+  return NULL;
+}
+
+static void
+insert_rule (GPtrArray *rules,
+             BellRule *rule)
+{
+  guint position = 0;
+
+  /* A marker's rule says more than a kind's, and would never be asked after it. */
+  while (position < rules->len && (rule->scope != BELL_SCOPE_MARKER ||
+                                   ((BellRule *) g_ptr_array_index (rules, position))->scope == BELL_SCOPE_MARKER))
+    position++;
+  g_ptr_array_insert (rules, position, rule);
+}
+
+static BellRule *
+get_or_add (GPtrArray *rules,
+            BellRuleScope scope,
+            const char *subject)
+{
+  BellRule *rule = find_rule_for (rules, scope, subject);
+
+  if (rule == NULL)
+    {
+      rule = bell_rule_new (scope, subject);
+      insert_rule (rules, rule);
+    }
+  return rule;
+}
+
+/* What versions up to 0.1 left: a line says whether and how loudly a kind or marker is announced. */
+static GPtrArray *
+make_from_records (GPtrArray *records)
+{
+  GPtrArray *rules = make_defaults ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const BellRuleRecord *record = g_ptr_array_index (records, i);
+      BellRule *rule = get_or_add (rules, record->is_marker ? BELL_SCOPE_MARKER : BELL_SCOPE_KIND, record->name);
+
+      rule->announce = record->enabled;
+      rule->urgency = CLAMP (record->urgency, BELL_URGENCY_LOW, BELL_URGENCY_CRITICAL);
+      if (!bell_rule_validate (rule, NULL))
+        g_ptr_array_remove (rules, rule);
+    }
+  return rules;
+}
+
+static ShopRules *
+read_shop (BellRules *self,
+           const char *id)
+{
+  g_autofree char *document = bell_settings_get_rules (self->settings, id);
+  g_autoptr (GError) error = NULL;
+  ShopRules *shop = g_new0 (ShopRules, 1);
+
+  if (*document == '\0')
+    {
+      g_autoptr (GPtrArray) records = bell_settings_list_old_rules (self->settings, id);
+
+      shop->rules = make_from_records (records);
+      return shop;
+    }
+  shop->rules = bell_rules_from_json (document, strlen (document), &error);
+  if (shop->rules == NULL)
+    {
+      g_message ("The rules of a shop cannot be read; the usual ones hold: %s", error->message);
+      shop->problem = g_strdup (error->message);
+      shop->rules = make_defaults ();
+    }
+  return shop;
+}
+
+static ShopRules *
+get_shop (BellRules *self,
+          const char *id)
+{
+  ShopRules *shop = g_hash_table_lookup (self->shops, id);
+
+  if (shop == NULL)
+    {
+      shop = read_shop (self, id);
+      g_hash_table_insert (self->shops, g_strdup (id), shop);
+    }
+  return shop;
+}
+
+GPtrArray *
+bell_rules_list (BellRules *self,
+                 const char *shop)
+{
+  g_return_val_if_fail (BELL_IS_RULES (self), NULL);
+  return get_shop (self, shop)->rules;
+}
+
+const char *
+bell_rules_get_problem (BellRules *self,
+                        const char *shop)
+{
+  g_return_val_if_fail (BELL_IS_RULES (self), NULL);
+  return get_shop (self, shop)->problem;
+}
+
+/* Judging */
+
+static const BellRule *
+find_match (BellRules *self,
+            const char *shop,
+            BellFacts *facts)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+
+  for (guint i = 0; i < rules->len; i++)
+    if (bell_rule_matches (g_ptr_array_index (rules, i), facts))
+      return g_ptr_array_index (rules, i);
+  return self->usual[oe_kind_from_string (facts->kind)];
+}
+
+BellVerdict *
+bell_rules_judge (BellRules *self,
+                  const char *shop,
+                  OeEvent *event,
+                  gint64 received)
+{
+  g_auto (BellFacts) facts;
+
+  bell_facts_init_event (&facts, event, received);
+  return bell_rule_judge (find_match (self, shop, &facts), &facts, NULL);
+}
+
+BellVerdict *
+bell_rules_judge_entry (BellRules *self,
+                        BellEntry *entry)
+{
+  if (self->judged != entry)
+    {
+      g_auto (BellFacts) facts;
+
+      forget_verdict (self);
+      bell_facts_init_entry (&facts, entry);
+      self->verdict = bell_rule_judge (find_match (self, bell_entry_get_shop (entry), &facts), &facts, NULL);
+      self->judged = g_object_ref (entry);
+    }
+  return bell_verdict_ref (self->verdict);
+}
+
+gboolean
+bell_rules_is_taken_by (BellRules *self,
+                        BellEntry *waiting,
+                        const char *status)
+{
+  g_auto (BellFacts) facts;
+
+  bell_facts_init_entry (&facts, waiting);
+  return bell_rule_takes (find_match (self, bell_entry_get_shop (waiting), &facts), status);
+}
+
+BellVerdict *
+bell_rules_preview (const BellRule *rule,
+                    BellEntry *entry,
+                    gboolean *matches)
+{
+  g_auto (BellFacts) facts;
+
+  bell_facts_init_entry (&facts, entry);
+  *matches = bell_rule_matches (rule, &facts);
+  return bell_rule_judge (rule, &facts, NULL);
+}
+
+/* Changing */
+
+static void
+save (BellRules *self,
+      const char *shop)
+{
+  ShopRules *rules = get_shop (self, shop);
+  g_autofree char *document = bell_rules_to_json (rules->rules, FALSE);
+
+  g_clear_pointer (&rules->problem, g_free);
+  forget_verdict (self);
+  bell_settings_set_rules (self->settings, shop, document);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, shop);
+}
+
+static gboolean
+find_id (GPtrArray *rules,
+         const char *id,
+         guint *position)
+{
+  for (*position = 0; *position < rules->len; (*position)++)
+    if (strcmp (((BellRule *) g_ptr_array_index (rules, *position))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+bell_rules_save (BellRules *self,
+                 const char *shop,
+                 const BellRule *rule)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  guint position;
+
+  g_return_if_fail (bell_rule_validate (rule, NULL));
+
+  if (find_id (rules, rule->id, &position))
+    {
+      BellRule *old = rules->pdata[position];
+
+      rules->pdata[position] = bell_rule_copy (rule);
+      bell_rule_free (old);
+    }
+  else if (rules->len < BELL_MAX_RULES)
+    {
+      insert_rule (rules, bell_rule_copy (rule));
+    }
+  save (self, shop);
+}
+
+void
+bell_rules_remove (BellRules *self,
+                   const char *shop,
+                   const char *id)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  guint position;
+
+  if (!find_id (rules, id, &position))
+    return;
+  g_ptr_array_remove_index (rules, position);
+  save (self, shop);
+}
+
+void
+bell_rules_move (BellRules *self,
+                 const char *shop,
+                 const char *id,
+                 guint position)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  guint old;
+
+  if (!find_id (rules, id, &old) || old == position || position >= rules->len)
+    return;
+  g_ptr_array_insert (rules, position, g_ptr_array_steal_index (rules, old));
+  save (self, shop);
+}
+
+static void
+take_rules (BellRules *self,
+            const char *shop,
+            GPtrArray *rules)
+{
+  ShopRules *old = get_shop (self, shop);
+
+  g_ptr_array_unref (old->rules);
+  old->rules = rules;
+  save (self, shop);
+}
+
+void
+bell_rules_reset (BellRules *self,
+                  const char *shop)
+{
+  take_rules (self, shop, make_defaults ());
+}
+
+char *
+bell_rules_export (BellRules *self,
+                   const char *shop)
+{
+  return bell_rules_to_json (bell_rules_list (self, shop), TRUE);
+}
+
+gboolean
+bell_rules_import (BellRules *self,
+                   const char *shop,
+                   const char *text,
+                   gsize length,
+                   GError **error)
+{
+  GPtrArray *rules = bell_rules_from_json (text, length, error);
+
+  if (rules == NULL)
+    return FALSE;
+  take_rules (self, shop, rules);
+  return TRUE;
+}
+
+/* The simple page */
+
+static BellRuleScope
+get_scope (gboolean is_marker)
+{
+  return is_marker ? BELL_SCOPE_MARKER : BELL_SCOPE_KIND;
+}
+
+BellRuleChoice
+bell_rules_get (BellRules *self,
+                const char *shop,
+                gboolean is_marker,
+                const char *name)
+{
+  const BellRule *rule = find_rule_for (bell_rules_list (self, shop), get_scope (is_marker), name);
+  g_autoptr (BellRule) usual = rule == NULL ? bell_rule_new (get_scope (is_marker), name) : NULL;
+
+  if (rule == NULL)
+    rule = usual;
+  return (BellRuleChoice) { .announce = rule->announce, .urgency = rule->urgency };
+}
+
+void
+bell_rules_set (BellRules *self,
+                const char *shop,
+                gboolean is_marker,
+                const char *name,
+                BellRuleChoice choice)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  BellRule *rule = find_rule_for (rules, get_scope (is_marker), name);
+
+  if (rule != NULL && rule->enabled && rule->announce == choice.announce && rule->urgency == choice.urgency)
+    return;
+  rule = get_or_add (rules, get_scope (is_marker), name);
+  rule->enabled = TRUE;
+  rule->announce = choice.announce;
+  rule->urgency = choice.urgency;
+  save (self, shop);
+}
+
+void
+bell_rules_remove_marker (BellRules *self,
+                          const char *shop,
+                          const char *marker)
+{
+  const BellRule *rule = find_rule_for (bell_rules_list (self, shop), BELL_SCOPE_MARKER, marker);
+
+  if (rule != NULL)
+    bell_rules_remove (self, shop, rule->id);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+bell_rules_list_markers (BellRules *self,
+                         const char *shop)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  GPtrArray *markers = g_ptr_array_new ();
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const BellRule *rule = g_ptr_array_index (rules, i);
+
+      if (rule->scope == BELL_SCOPE_MARKER && rule == find_rule_for (rules, BELL_SCOPE_MARKER, rule->subject))
+        g_ptr_array_add (markers, g_strdup (rule->subject));
+    }
+  g_ptr_array_sort (markers, compare_names);
+  g_ptr_array_add (markers, NULL);
+  return (char **) g_ptr_array_free (markers, FALSE);
+}
+
+/* GObject */
+
+static void
 bell_rules_finalize (GObject *object)
 {
   BellRules *self = BELL_RULES (object);
 
+  forget_verdict (self);
+  for (guint i = 0; i < OE_N_KINDS; i++)
+    bell_rule_free (self->usual[i]);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->shops, g_hash_table_unref);
   G_OBJECT_CLASS (bell_rules_parent_class)->finalize (object);
@@ -45,7 +470,9 @@ bell_rules_class_init (BellRulesClass *klass)
 static void
 bell_rules_init (BellRules *self)
 {
-  self->shops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->shops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) shop_rules_free);
+  for (int kind = 0; kind < OE_N_KINDS; kind++)
+    self->usual[kind] = bell_rule_new (BELL_SCOPE_KIND, oe_kind_to_string ((OeKind) kind));
 }
 
 BellRules *
@@ -55,208 +482,4 @@ bell_rules_new (BellSettings *settings)
 
   self->settings = g_object_ref (settings);
   return self;
-}
-
-static GPtrArray *
-get_records (BellRules *self,
-             const char *shop)
-{
-  GPtrArray *records = g_hash_table_lookup (self->shops, shop);
-
-  if (records == NULL)
-    {
-      records = bell_settings_list_rules (self->settings, shop);
-      g_hash_table_insert (self->shops, g_strdup (shop), records);
-    }
-  return records;
-}
-
-static BellRuleRecord *
-find_record (BellRules *self,
-             const char *shop,
-             gboolean is_marker,
-             const char *name)
-{
-  GPtrArray *records = get_records (self, shop);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      BellRuleRecord *record = g_ptr_array_index (records, i);
-
-      if (record->is_marker == is_marker && strcmp (record->name, name) == 0)
-        return record;
-    }
-  return NULL;
-}
-
-static BellRuleChoice
-default_choice (gboolean is_marker,
-                const char *name)
-{
-  BellRuleChoice choice = { TRUE, BELL_URGENCY_LOW };
-
-  if (is_marker || strcmp (name, "order") == 0 || strcmp (name, "form") == 0)
-    choice.urgency = BELL_URGENCY_NORMAL;
-  return choice;
-}
-
-BellRuleChoice
-bell_rules_get (BellRules *self,
-                const char *shop,
-                gboolean is_marker,
-                const char *name)
-{
-  BellRuleRecord *record = find_record (self, shop, is_marker, name);
-  BellRuleChoice choice;
-
-  if (record == NULL)
-    return default_choice (is_marker, name);
-  choice.announce = record->enabled;
-  choice.urgency = CLAMP (record->urgency, BELL_URGENCY_LOW, BELL_URGENCY_CRITICAL);
-  return choice;
-}
-
-static BellVerdict *
-judge (BellRules *self,
-       const char *shop,
-       const char *kind,
-       const char *marker)
-{
-  gboolean by_marker = marker != NULL && find_record (self, shop, TRUE, marker) != NULL;
-  BellRuleChoice choice = bell_rules_get (self, shop, by_marker, by_marker ? marker : kind);
-  gboolean rings = strcmp (kind, "order") == 0 || strcmp (kind, "form") == 0;
-  BellVerdict *verdict = bell_verdict_new ();
-
-  verdict->announce = verdict->waits = verdict->bubble = choice.announce;
-  verdict->urgency = choice.urgency;
-  verdict->ring = rings && choice.announce ? BELL_RING_UNTIL_TAKEN : BELL_RING_SILENT;
-  g_free (verdict->sound);
-  verdict->sound = g_strdup ("counter-bell");
-  verdict->volume = 0.8;
-  verdict->repeat = 15;
-  verdict->escalation = (BellEscalation) { .sound = 0, .louder = 60, .window = -1 };
-  return verdict;
-}
-
-static void
-take_texts (BellVerdict *verdict,
-            const char *title,
-            const char *body)
-{
-  g_free (verdict->title);
-  verdict->title = g_strdup (title);
-  g_free (verdict->body);
-  verdict->body = g_strdup (body);
-}
-
-BellVerdict *
-bell_rules_judge (BellRules *self,
-                  const char *shop,
-                  OeEvent *event,
-                  gint64 received)
-{
-  BellVerdict *verdict = judge (self, shop, oe_kind_to_string (oe_event_get_kind (event)),
-                                oe_event_get_marker (event));
-
-  take_texts (verdict, oe_event_get_title (event), oe_event_get_body (event));
-  return verdict;
-}
-
-BellVerdict *
-bell_rules_judge_entry (BellRules *self,
-                        BellEntry *entry)
-{
-  BellVerdict *verdict = judge (self, bell_entry_get_shop (entry), bell_entry_get_kind (entry),
-                                bell_entry_get_marker (entry));
-
-  take_texts (verdict, bell_entry_get_title (entry), bell_entry_get_body (entry));
-  return verdict;
-}
-
-static void
-save (BellRules *self,
-      const char *shop)
-{
-  bell_settings_save_rules (self->settings, shop, get_records (self, shop));
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, shop);
-}
-
-void
-bell_rules_set (BellRules *self,
-                const char *shop,
-                gboolean is_marker,
-                const char *name,
-                BellRuleChoice choice)
-{
-  BellRuleRecord *record = find_record (self, shop, is_marker, name);
-
-  if (record == NULL)
-    {
-      record = g_new0 (BellRuleRecord, 1);
-      record->is_marker = is_marker;
-      record->name = g_strdup (name);
-      g_ptr_array_add (get_records (self, shop), record);
-    }
-  else if (record->enabled == choice.announce && record->urgency == (int) choice.urgency)
-    return;
-
-  record->enabled = choice.announce;
-  record->urgency = choice.urgency;
-  save (self, shop);
-}
-
-void
-bell_rules_remove_marker (BellRules *self,
-                          const char *shop,
-                          const char *marker)
-{
-  BellRuleRecord *record = find_record (self, shop, TRUE, marker);
-
-  if (record != NULL)
-    {
-      g_ptr_array_remove (get_records (self, shop), record);
-      save (self, shop);
-    }
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-char **
-bell_rules_list_markers (BellRules *self,
-                         const char *shop)
-{
-  GPtrArray *records = get_records (self, shop);
-  GPtrArray *markers = g_ptr_array_new ();
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      BellRuleRecord *record = g_ptr_array_index (records, i);
-
-      if (record->is_marker)
-        g_ptr_array_add (markers, g_strdup (record->name));
-    }
-  g_ptr_array_sort (markers, compare_names);
-  g_ptr_array_add (markers, NULL);
-  return (char **) g_ptr_array_free (markers, FALSE);
-}
-
-gboolean
-bell_rules_marker_is_valid (const char *marker)
-{
-  static const char *const reserved[] = {
-    "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener", "notification", NULL
-  };
-  gsize length = strlen (marker);
-
-  if (length == 0 || length > MAX_MARKER_LENGTH || g_strv_contains (reserved, marker))
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (marker[i]) && marker[i] != '_' && marker[i] != '-')
-      return FALSE;
-  return TRUE;
 }

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "bell-entry.h"
+#include "bell-rule.h"
 #include "bell-settings.h"
-#include "bell-verdict.h"
-#include "oe-event.h"
 
 G_BEGIN_DECLS
 
-/* What the page of rules offers of a rule. */
+/* What the simple page of rules offers of a rule. */
 typedef struct
 {
   gboolean announce;   /* FALSE: kept in the history, no bubble, nothing waits */
@@ -18,9 +17,9 @@ typedef struct
 /**
  * BellRules:
  *
- * Which events are announced, and how: one line per kind and per marker and
- * shop. The marker's line, where there is one, wins over the kind's. Defaults:
- * orders, forms and markers normal, all else low; everything on.
+ * Every shop's rules, in order: the first that matches an event decides. Where
+ * none does, the kind's default decides (bell_rule_new()): deleting a rule never
+ * loses an event. A shop nobody changed has a rule per kind, the defaults.
  *
  * Signal "changed" (char *shop).
  */
@@ -36,15 +35,34 @@ BellRules *bell_rules_new (BellSettings *settings);
 BellVerdict *bell_rules_judge (BellRules *self, const char *shop, OeEvent *event, gint64 received);
 BellVerdict *bell_rules_judge_entry (BellRules *self, BellEntry *entry);
 
-/* One line: of a kind (is_marker FALSE) or of a marker, which is added when it is new. */
+/* Whether an event of the same thing with this status takes the entry that waits: its own rule says so. */
+gboolean bell_rules_is_taken_by (BellRules *self, BellEntry *waiting, const char *status);
+
+/* What this rule, changed or not yet saved, would make of a past entry. matches: (out): whether it is for it at all. */
+BellVerdict *bell_rules_preview (const BellRule *rule, BellEntry *entry, gboolean *matches);
+
+/* The list of a shop, of BellRule (transfer none), until the rules change. */
+GPtrArray *bell_rules_list (BellRules *self, const char *shop);
+
+/* Why a shop's stored rules could not be read, so that the defaults hold; NULL: they could. (transfer none) */
+const char *bell_rules_get_problem (BellRules *self, const char *shop);
+
+/* Changes the rule with this id, or adds it: of a marker before all of kinds, else at the end. It must be valid. */
+void bell_rules_save (BellRules *self, const char *shop, const BellRule *rule);
+void bell_rules_remove (BellRules *self, const char *shop, const char *id);
+void bell_rules_move (BellRules *self, const char *shop, const char *id, guint position);
+void bell_rules_reset (BellRules *self, const char *shop); /* the defaults again */
+
+/* All of a shop's rules as a file (bell-rule-json.h). Importing replaces them, or changes nothing and says why. */
+char *bell_rules_export (BellRules *self, const char *shop);
+gboolean bell_rules_import (BellRules *self, const char *shop, const char *text, gsize length, GError **error);
+
+/* For the simple page: the first rule for all of a kind or marker, which is added when there is none. */
 BellRuleChoice bell_rules_get (BellRules *self, const char *shop, gboolean is_marker, const char *name);
 void bell_rules_set (BellRules *self, const char *shop, gboolean is_marker, const char *name, BellRuleChoice choice);
 void bell_rules_remove_marker (BellRules *self, const char *shop, const char *marker);
 
-/* (transfer full): NULL-terminated, sorted markers that have a line. */
+/* (transfer full): NULL-terminated, sorted markers that have a rule. */
 char **bell_rules_list_markers (BellRules *self, const char *shop);
-
-/* Letters, digits, "_" and "-", 1 to 100 of them, and none of Socket.IO's reserved names nor "notification". */
-gboolean bell_rules_marker_is_valid (const char *marker);
 
 G_END_DECLS

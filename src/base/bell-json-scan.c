@@ -42,8 +42,18 @@ static gboolean
 fail (Scan *scan,
       GError **error)
 {
-  g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX, "No JSON at byte %" G_GSIZE_FORMAT,
-               (gsize) (scan->p - scan->start));
+  const char *line = scan->start;
+  guint n_lines = 1;
+
+  /* For people who wrote it by hand. */
+  for (const char *p = scan->start; p < scan->p; p++)
+    if (*p == '\n')
+      {
+        n_lines++;
+        line = p + 1;
+      }
+  g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX, "No JSON at line %u, column %" G_GSIZE_FORMAT, n_lines,
+               (gsize) (scan->p - line) + 1);
   return FALSE;
 }
 

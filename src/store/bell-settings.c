@@ -283,7 +283,7 @@ bell_settings_remove_shop (BellSettings *self,
                            const char *shop)
 {
   static const char *const keys[] = { "name",  "url",         "provider", "login",  "login-marker", "password-marker",
-                                      "fingerprint", "ca-file", "paused", "rules", NULL };
+                                      "fingerprint", "ca-file", "paused", "rules", "rule-list", NULL };
   g_auto (GStrv) ids = g_settings_get_strv (self->main, "shops");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GSettings) settings = NULL;
@@ -304,9 +304,31 @@ bell_settings_remove_shop (BellSettings *self,
 
 /* Rules */
 
+char *
+bell_settings_get_rules (BellSettings *self,
+                         const char *shop)
+{
+  g_autoptr (GSettings) settings = is_id (shop) ? open_shop (self, shop) : NULL;
+
+  return settings != NULL ? g_settings_get_string (settings, "rule-list") : g_strdup ("");
+}
+
+void
+bell_settings_set_rules (BellSettings *self,
+                         const char *shop,
+                         const char *document)
+{
+  g_autoptr (GSettings) settings = is_id (shop) ? open_shop (self, shop) : NULL;
+
+  if (settings == NULL)
+    return;
+  g_settings_set_string (settings, "rule-list", document);
+  g_settings_reset (settings, "rules");
+}
+
 GPtrArray *
-bell_settings_list_rules (BellSettings *self,
-                          const char *shop)
+bell_settings_list_old_rules (BellSettings *self,
+                              const char *shop)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_rule_record_free);
   g_autoptr (GSettings) settings = NULL;
@@ -332,25 +354,4 @@ bell_settings_list_rules (BellSettings *self,
       g_ptr_array_add (records, record);
     }
   return records;
-}
-
-void
-bell_settings_save_rules (BellSettings *self,
-                          const char *shop,
-                          GPtrArray *rules)
-{
-  g_autoptr (GSettings) settings = NULL;
-  GVariantBuilder builder;
-
-  if (!is_id (shop))
-    return;
-  settings = open_shop (self, shop);
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(bsbi)"));
-  for (guint i = 0; i < rules->len; i++)
-    {
-      BellRuleRecord *record = g_ptr_array_index (rules, i);
-
-      g_variant_builder_add (&builder, "(bsbi)", record->is_marker, record->name, record->enabled, record->urgency);
-    }
-  g_settings_set_value (settings, "rules", g_variant_builder_end (&builder));
 }

@@ -25,7 +25,7 @@ BellShopInfo *bell_shop_info_copy (const BellShopInfo *info);
 void bell_shop_info_free (BellShopInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellShopInfo, bell_shop_info_free)
 
-/* One line of a shop's rules: whether and how a kind or marker is announced. */
+/* One line of a shop's rules as versions up to 0.1 kept them: whether and how a kind or marker is announced. */
 typedef struct
 {
   gboolean is_marker; /* else name is a kind */
@@ -55,7 +55,11 @@ GPtrArray *bell_settings_list_shops (BellSettings *self); /* (element-type BellS
 void bell_settings_save_shop (BellSettings *self, const BellShopInfo *info); /* adds or changes */
 void bell_settings_remove_shop (BellSettings *self, const char *shop);
 
-GPtrArray *bell_settings_list_rules (BellSettings *self, const char *shop); /* (element-type BellRuleRecord) */
-void bell_settings_save_rules (BellSettings *self, const char *shop, GPtrArray *rules);
+/* A shop's rules, a document that the layer above writes and reads. (transfer full): "" where nobody changed any. */
+char *bell_settings_get_rules (BellSettings *self, const char *shop);
+void bell_settings_set_rules (BellSettings *self, const char *shop, const char *document);
+
+/* What an older version left (element-type BellRuleRecord) (transfer full); bell_settings_set_rules() forgets it. */
+GPtrArray *bell_settings_list_old_rules (BellSettings *self, const char *shop);
 
 G_END_DECLS
