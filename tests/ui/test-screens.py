@@ -75,6 +75,7 @@ class Screens(bell_ui.TestCase):
         app.see("^Preferences$")
         page("12-preferences")
         app.key("Escape")
+        app.wait_gone("^Preferences$")
         app.key("F1")
         app.see("^Reconnect now$")
         app.shot(f"13-shortcuts-{size}-{scheme}")
