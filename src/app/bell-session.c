@@ -3,6 +3,8 @@
 
 #include "bell-redact.h"
 #include "bell-vault.h"
+#include "oe-answer.h"
+#include "sio-error.h"
 
 /* A keyring that takes longer must not keep the shop from being heard (design: invariant 3). */
 #define SAVE_DEADLINE_MS 5000
@@ -45,6 +47,20 @@ log_transition (BellSession *self,
              bell_session_get_attempt (self), next != NULL ? next : "");
 }
 
+/* "HTTP 403: Forbidden" of a refused handshake, whose body may be JSON made for programs. */
+static char *
+describe_error (const GError *error)
+{
+  const char *body = strchr (error->message, '{');
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, SIO_ERROR, SIO_ERROR_HTTP) && body != NULL)
+    words = oe_answer_dup_words (body);
+  if (words != NULL)
+    return g_strdup_printf ("%.*s%s", (int) (body - error->message), error->message, words);
+  return bell_redact (error->message);
+}
+
 static void
 set_error (BellSession *self,
            const GError *error)
@@ -54,7 +70,7 @@ set_error (BellSession *self,
   if (error == NULL)
     return;
   self->error = g_error_copy (error);
-  self->detail = bell_redact (error->message);
+  self->detail = describe_error (error);
 }
 
 static void

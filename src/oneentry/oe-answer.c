@@ -109,6 +109,14 @@ dup_words (JsonNode *json,
   return plain != NULL && *plain != '\0' ? mask_secrets (plain, secrets) : NULL;
 }
 
+char *
+oe_answer_dup_words (const char *body)
+{
+  g_autoptr (JsonNode) json = bell_json_parse (body, strlen (body), OE_ANSWER_MAX_SIZE, NULL);
+
+  return dup_words (json, NULL);
+}
+
 /* Judging */
 
 static const char *

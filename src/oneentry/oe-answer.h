@@ -36,6 +36,9 @@ typedef struct
  */
 gboolean oe_answer_judge (const OeAnswer *answer, OePurpose purpose, JsonNode **json, gboolean *is_json, GError **error);
 
+/* (transfer full) (nullable): what a refusal's body, JSON, says to people; NULL where it says nothing. */
+char *oe_answer_dup_words (const char *body);
+
 /* A Retry-After header in ms, at most a day; -1 without a usable one. now_us: Unix time, for dates. */
 gint64 oe_answer_parse_retry_after (const char *value, gint64 now_us);
 

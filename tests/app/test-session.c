@@ -245,6 +245,9 @@ test_refused (Fixture *fixture,
   bell_fake_clock_advance (fixture->clock, 1000);
   await_state (fixture, BELL_SESSION_REFUSED);
   g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 1);
+  /* The server's words alone, whatever they were wrapped in. */
+  if (status == 403)
+    g_assert_cmpstr (bell_session_get_detail (fixture->session), ==, "HTTP 403: Forbidden");
   now = bell_clock_get_boot_us (BELL_CLOCK (fixture->clock));
   g_assert_cmpint (bell_session_get_next_try (fixture->session) - now, ==, 30 * G_USEC_PER_SEC);
 
