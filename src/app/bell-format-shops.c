@@ -108,23 +108,10 @@ bell_format_any_listening (GListModel *shops)
   for (guint i = 0; i < g_list_model_get_n_items (shops); i++)
     {
       g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
+      BellSessionState state = bell_session_get_state (bell_shop_get_session (shop));
 
-      switch (bell_session_get_state (bell_shop_get_session (shop)))
-        {
-        case BELL_SESSION_CONNECTING:
-        case BELL_SESSION_ONLINE:
-        case BELL_SESSION_WAITING:
-        case BELL_SESSION_OFFLINE:
-        case BELL_SESSION_REFUSED:
-          return TRUE;
-        case BELL_SESSION_SIGNED_OUT:
-        case BELL_SESSION_SIGNING_IN:
-        case BELL_SESSION_LOCKED:
-        case BELL_SESSION_EXPIRED:
-        case BELL_SESSION_STOPPED:
-        default:
-          break;
-        }
+      if (state == BELL_SESSION_ONLINE || bell_session_state_is_down (state))
+        return TRUE;
     }
   return FALSE;
 }

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-static gboolean
-is_deaf (const BellGlance *glance)
+gboolean
+bell_format_is_deaf (const BellGlance *glance)
 {
   switch (glance->state)
     {
@@ -38,7 +38,7 @@ format_online (int heard_ago)
 char *
 bell_format_pill (const BellGlance *glance)
 {
-  if (is_deaf (glance))
+  if (bell_format_is_deaf (glance))
     return g_strdup (_("Cannot hear"));
 
   switch (glance->state)
@@ -116,7 +116,7 @@ format_refused (const BellGlance *glance)
 char *
 bell_format_sentence (const BellGlance *glance)
 {
-  if (is_deaf (glance))
+  if (bell_format_is_deaf (glance))
     return format_deaf (glance);
 
   switch (glance->state)
@@ -149,7 +149,7 @@ bell_format_sentence (const BellGlance *glance)
 const char *
 bell_format_state_icon (const BellGlance *glance)
 {
-  if (is_deaf (glance))
+  if (bell_format_is_deaf (glance))
     return "dialog-warning-symbolic";
 
   switch (glance->state)
@@ -177,7 +177,7 @@ bell_format_state_icon (const BellGlance *glance)
 const char *
 bell_format_state_style (const BellGlance *glance)
 {
-  if (is_deaf (glance))
+  if (bell_format_is_deaf (glance))
     return "error";
 
   switch (glance->state)
@@ -214,7 +214,7 @@ bell_format_needs_strip (const BellGlance *glance)
     case BELL_SESSION_STOPPED:
       return TRUE;
     case BELL_SESSION_CONNECTING:
-      return is_deaf (glance);
+      return bell_format_is_deaf (glance);
     case BELL_SESSION_SIGNING_IN:
     case BELL_SESSION_ONLINE:
     default:
@@ -225,7 +225,7 @@ bell_format_needs_strip (const BellGlance *glance)
 BellRemedy
 bell_format_remedy (const BellGlance *glance)
 {
-  if (is_deaf (glance))
+  if (bell_format_is_deaf (glance))
     return BELL_REMEDY_OPEN_SHOP;
 
   switch (glance->state)

@@ -36,6 +36,7 @@ typedef enum
 
 #define BELL_DEAF_AFTER_S 60
 
+gboolean bell_format_is_deaf (const BellGlance *glance);  /* for so long that orders may be missed */
 char *bell_format_pill (const BellGlance *glance);      /* "Online · 4 s" */
 char *bell_format_sentence (const BellGlance *glance);  /* what happened, then what to do */
 const char *bell_format_state_icon (const BellGlance *glance);

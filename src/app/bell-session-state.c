@@ -85,3 +85,24 @@ bell_session_state_next (BellSessionState state,
     return state;
   return transitions[input].to;
 }
+
+gboolean
+bell_session_state_is_down (BellSessionState state)
+{
+  switch (state)
+    {
+    case BELL_SESSION_CONNECTING:
+    case BELL_SESSION_WAITING:
+    case BELL_SESSION_OFFLINE:
+    case BELL_SESSION_REFUSED:
+      return TRUE;
+    case BELL_SESSION_SIGNED_OUT:
+    case BELL_SESSION_SIGNING_IN:
+    case BELL_SESSION_ONLINE:
+    case BELL_SESSION_LOCKED:
+    case BELL_SESSION_EXPIRED:
+    case BELL_SESSION_STOPPED:
+    default:
+      return FALSE;
+    }
+}

@@ -49,6 +49,9 @@ typedef enum
 const char *bell_session_state_to_string (BellSessionState state); /* "signed-out", "signing-in", "connecting", … */
 const char *bell_session_input_to_string (BellSessionInput input);
 
+/* Whether the shop should be heard and is not, so that another try makes sense: neither paused nor signed out. */
+gboolean bell_session_state_is_down (BellSessionState state);
+
 /* The one transition function: pure, total; an input that means nothing in a state leaves it. */
 BellSessionState bell_session_state_next (BellSessionState state, BellSessionInput input);
 

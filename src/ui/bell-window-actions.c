@@ -29,27 +29,6 @@ take_all (GtkWidget *widget,
   bell_inbox_acknowledge_all (bell_context_get_inbox (BELL_WINDOW (widget)->context), "window");
 }
 
-static gboolean
-is_down (BellSessionState state)
-{
-  switch (state)
-    {
-    case BELL_SESSION_CONNECTING:
-    case BELL_SESSION_WAITING:
-    case BELL_SESSION_OFFLINE:
-    case BELL_SESSION_REFUSED:
-      return TRUE;
-    case BELL_SESSION_SIGNED_OUT:
-    case BELL_SESSION_SIGNING_IN:
-    case BELL_SESSION_ONLINE:
-    case BELL_SESSION_LOCKED:
-    case BELL_SESSION_EXPIRED:
-    case BELL_SESSION_STOPPED:
-    default:
-      return FALSE;
-    }
-}
-
 /* Every shop that should be heard and is not; a paused one stays paused, a locked keyring is asked only on demand. */
 static void
 nudge (BellWindow *self,
@@ -63,7 +42,7 @@ nudge (BellWindow *self,
       BellSession *session = bell_shop_get_session (shop);
       BellSessionState state = bell_session_get_state (session);
 
-      if (is_down (state) || (unlock && state == BELL_SESSION_LOCKED))
+      if (bell_session_state_is_down (state) || (unlock && state == BELL_SESSION_LOCKED))
         bell_session_retry_now (session);
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-badge.h"
-#include "bell-fake-tray.h"
+#include "bell-fake-panel.h"
 #include "bell-test.h"
 #include "bell-tray.h"
 
@@ -14,7 +14,7 @@ typedef struct
 {
   BellBus *bus;
   BellTray *tray;
-  BellFakeTray *panel;
+  BellFakePanel *panel;
   guint chosen;
   char *what; /* entry and token of the last choice */
 } Fixture;
@@ -60,7 +60,7 @@ set_up (Fixture *fixture,
 {
   fixture->bus = bell_bus_new (g_test_dbus_get_bus_address (bus));
   fixture->tray = bell_status_notifier_new (fixture->bus, "io.github.shopbell.Shopbell", "Shopbell");
-  fixture->panel = bell_fake_tray_start (g_test_dbus_get_bus_address (bus), BELL_FAKE_TRAY_GOOD, TRUE);
+  fixture->panel = bell_fake_panel_start (g_test_dbus_get_bus_address (bus), BELL_FAKE_PANEL_GOOD, TRUE);
   g_signal_connect (fixture->tray, "menu-item", G_CALLBACK (on_menu_item), fixture);
   set_menu (fixture, NULL);
   bell_test_await (is_present, fixture->tray, MS, "the tray to be present");
@@ -70,7 +70,7 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  bell_fake_tray_stop (fixture->panel);
+  bell_fake_panel_stop (fixture->panel);
   g_object_unref (fixture->tray);
   bell_bus_stop (fixture->bus);
   g_object_unref (fixture->bus);
@@ -84,7 +84,7 @@ layout (Fixture *fixture,
 {
   static const char *const none[] = { NULL };
   g_autoptr (GError) error = NULL;
-  GVariant *reply = bell_fake_tray_menu (fixture->panel, "GetLayout", g_variant_new ("(ii^as)", 0, depth, none), &error);
+  GVariant *reply = bell_fake_panel_menu (fixture->panel, "GetLayout", g_variant_new ("(ii^as)", 0, depth, none), &error);
 
   g_assert_no_error (error);
   g_assert_true (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(u(ia{sv}av))")));
@@ -163,26 +163,26 @@ test_click (Fixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (deaf_ones); i++)
     {
-      g_autoptr (GVariant) ok = bell_fake_tray_menu (fixture->panel, "Event", event (deaf_ones[i], "clicked"), NULL);
+      g_autoptr (GVariant) ok = bell_fake_panel_menu (fixture->panel, "Event", event (deaf_ones[i], "clicked"), NULL);
 
       g_assert_nonnull (ok);
     }
-  reply = bell_fake_tray_menu (fixture->panel, "Event", event (order, "hovered"), NULL);
+  reply = bell_fake_panel_menu (fixture->panel, "Event", event (order, "hovered"), NULL);
   g_assert_nonnull (reply);
   g_assert_cmpuint (fixture->chosen, ==, 0);
 
-  token = bell_fake_tray_call (fixture->panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
+  token = bell_fake_panel_call (fixture->panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
                                "ProvideXdgActivationToken", g_variant_new ("(s)", "tok"), NULL);
   g_assert_nonnull (token);
   g_variant_unref (reply);
-  reply = bell_fake_tray_menu (fixture->panel, "Event", event (order, "clicked"), NULL);
+  reply = bell_fake_panel_menu (fixture->panel, "Event", event (order, "clicked"), NULL);
   g_assert_cmpstr (fixture->what, ==, "take:1 tok");
 
   g_variant_builder_init (&group, G_VARIANT_TYPE ("a(isvu)"));
   g_variant_builder_add (&group, "(isvu)", 4711, "clicked", g_variant_new_int32 (0), 0);
   g_variant_builder_add (&group, "(isvu)", order, "clicked", g_variant_new_int32 (0), 0);
   g_variant_unref (reply);
-  reply = bell_fake_tray_menu (fixture->panel, "EventGroup", g_variant_new ("(a(isvu))", &group), NULL);
+  reply = bell_fake_panel_menu (fixture->panel, "EventGroup", g_variant_new ("(a(isvu))", &group), NULL);
   unknown = g_variant_print (reply, FALSE);
   g_assert_cmpstr (unknown, ==, "([4711],)");
   g_assert_cmpstr (fixture->what, ==, "take:1 -");
@@ -235,7 +235,7 @@ test_hostile (Fixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GVariant) reply = bell_fake_tray_menu (fixture->panel, calls[i].method, calls[i].arguments, &error);
+      g_autoptr (GVariant) reply = bell_fake_panel_menu (fixture->panel, calls[i].method, calls[i].arguments, &error);
 
       if (calls[i].fails != (error != NULL))
         g_error ("%s, call %u: %s", calls[i].method, i, error != NULL ? error->message : "no error");
@@ -309,7 +309,7 @@ test_badge (Fixture *fixture,
 {
   g_autoptr (BellBadge) badge = bell_badge_new (fixture->bus, "io.github.shopbell.Shopbell");
   g_autoptr (GPtrArray) updates = g_ptr_array_new_with_free_func (g_free);
-  GDBusConnection *dock = bell_fake_tray_connection (fixture->panel);
+  GDBusConnection *dock = bell_fake_panel_connection (fixture->panel);
   guint subscription, name;
 
   subscription = g_dbus_connection_signal_subscribe (dock, NULL, "com.canonical.Unity.LauncherEntry", "Update", NULL,

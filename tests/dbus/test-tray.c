@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bell-fake-tray.h"
+#include "bell-fake-panel.h"
 #include "bell-test.h"
 #include "bell-tray.h"
 
@@ -106,11 +106,11 @@ await_absent (Fixture *fixture)
   bell_test_await (is_absent, fixture->tray, MS, "the tray to be absent");
 }
 
-static BellFakeTray *
-start (BellFakeTrayMood mood,
+static BellFakePanel *
+start (BellFakePanelMood mood,
        gboolean has_host)
 {
-  return bell_fake_tray_start (g_test_dbus_get_bus_address (bus), mood, has_host);
+  return bell_fake_panel_start (g_test_dbus_get_bus_address (bus), mood, has_host);
 }
 
 /* Watchers */
@@ -119,19 +119,19 @@ static void
 test_late_and_restarted (Fixture *fixture,
                          gconstpointer data)
 {
-  BellFakeTray *panel;
+  BellFakePanel *panel;
 
   bell_test_drain ();
   g_assert_false (bell_tray_get_present (fixture->tray));
   for (guint i = 0; i < 2; i++)
     {
-      panel = start (BELL_FAKE_TRAY_GOOD, TRUE);
+      panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
       await_present (fixture);
-      g_assert_cmpuint (*bell_fake_tray_asked (panel), ==, 1);
+      g_assert_cmpuint (*bell_fake_panel_asked (panel), ==, 1);
       /* By the unique name: a sandbox may own no other. */
-      g_assert_cmpstr (bell_fake_tray_argument (panel), ==, bell_fake_tray_item (panel));
-      g_assert_cmpint (bell_fake_tray_argument (panel)[0], ==, ':');
-      bell_fake_tray_stop (panel);
+      g_assert_cmpstr (bell_fake_panel_argument (panel), ==, bell_fake_panel_item (panel));
+      g_assert_cmpint (bell_fake_panel_argument (panel)[0], ==, ':');
+      bell_fake_panel_stop (panel);
       await_absent (fixture);
     }
 }
@@ -140,56 +140,56 @@ static void
 test_wants_path (Fixture *fixture,
                  gconstpointer data)
 {
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_WANTS_PATH, TRUE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_WANTS_PATH, TRUE);
 
   await_present (fixture);
-  g_assert_cmpstr (bell_fake_tray_argument (panel), ==, "/StatusNotifierItem");
-  bell_fake_tray_stop (panel);
+  g_assert_cmpstr (bell_fake_panel_argument (panel), ==, "/StatusNotifierItem");
+  bell_fake_panel_stop (panel);
 }
 
 static void
 test_refuses (Fixture *fixture,
               gconstpointer data)
 {
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_REFUSES, TRUE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_REFUSES, TRUE);
 
-  bell_test_await_count (bell_fake_tray_asked (panel), 2, MS, "both forms to be tried");
+  bell_test_await_count (bell_fake_panel_asked (panel), 2, MS, "both forms to be tried");
   bell_test_drain ();
   g_assert_false (bell_tray_get_present (fixture->tray));
 
   /* It is asked again when a host comes, and not before. */
-  bell_fake_tray_set_mood (panel, BELL_FAKE_TRAY_GOOD);
-  bell_fake_tray_set_host (panel, TRUE);
+  bell_fake_panel_set_mood (panel, BELL_FAKE_PANEL_GOOD);
+  bell_fake_panel_set_host (panel, TRUE);
   await_present (fixture);
-  g_assert_cmpuint (*bell_fake_tray_asked (panel), ==, 3);
-  bell_fake_tray_stop (panel);
+  g_assert_cmpuint (*bell_fake_panel_asked (panel), ==, 3);
+  bell_fake_panel_stop (panel);
 }
 
 static void
 test_host (Fixture *fixture,
            gconstpointer data)
 {
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_GOOD, FALSE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_GOOD, FALSE);
 
-  bell_test_await_count (bell_fake_tray_asked (panel), 1, MS, "the registration");
+  bell_test_await_count (bell_fake_panel_asked (panel), 1, MS, "the registration");
   bell_test_drain ();
   g_assert_false (bell_tray_get_present (fixture->tray));
-  bell_fake_tray_set_host (panel, TRUE);
+  bell_fake_panel_set_host (panel, TRUE);
   await_present (fixture);
-  bell_fake_tray_set_host (panel, FALSE);
+  bell_fake_panel_set_host (panel, FALSE);
   await_absent (fixture);
-  g_assert_cmpuint (*bell_fake_tray_asked (panel), ==, 1);
-  bell_fake_tray_stop (panel);
+  g_assert_cmpuint (*bell_fake_panel_asked (panel), ==, 1);
+  bell_fake_panel_stop (panel);
 }
 
 /* What a host reads */
 
 static void
-assert_string (BellFakeTray *panel,
+assert_string (BellFakePanel *panel,
                const char *property,
                const char *expected)
 {
-  g_autoptr (GVariant) value = bell_fake_tray_get (panel, property);
+  g_autoptr (GVariant) value = bell_fake_panel_get (panel, property);
 
   g_assert_cmpstr (g_variant_get_string (value, NULL), ==, expected);
 }
@@ -201,7 +201,7 @@ test_properties (Fixture *fixture,
   static const char *const names[] = { "Category", "Id", "Title", "Status", "WindowId", "IconThemePath", "IconName",
                                        "IconPixmap", "OverlayIconName", "OverlayIconPixmap", "AttentionIconName",
                                        "AttentionIconPixmap", "AttentionMovieName", "ToolTip", "ItemIsMenu", "Menu" };
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_GOOD, TRUE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
   BellTrayState state = { BELL_TRAY_LOOK_WAITING, TRUE, 3, "3 orders wait", "Fish & <b>Chips</b>" };
   g_autoptr (GVariant) pixels = NULL;
   g_autoptr (GVariant) tip = NULL;
@@ -216,7 +216,7 @@ test_properties (Fixture *fixture,
   bell_tray_set_state (fixture->tray, &state);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (GVariant) value = bell_fake_tray_get (panel, names[i]);
+      g_autoptr (GVariant) value = bell_fake_panel_get (panel, names[i]);
 
       g_assert_nonnull (value);
     }
@@ -224,10 +224,10 @@ test_properties (Fixture *fixture,
   assert_string (panel, "Id", "io.github.shopbell.Shopbell");
   assert_string (panel, "Status", "NeedsAttention");
   assert_string (panel, "IconName", ""); /* else the number would not be seen */
-  is_menu = bell_fake_tray_get (panel, "ItemIsMenu");
+  is_menu = bell_fake_panel_get (panel, "ItemIsMenu");
   g_assert_false (g_variant_get_boolean (is_menu));
 
-  pixels = bell_fake_tray_get (panel, "IconPixmap");
+  pixels = bell_fake_panel_get (panel, "IconPixmap");
   g_assert_cmpint (g_variant_n_children (pixels), >=, 5);
   g_variant_iter_init (&iter, pixels);
   while (g_variant_iter_next (&iter, "(ii@ay)", &width, &height, &bytes))
@@ -237,63 +237,63 @@ test_properties (Fixture *fixture,
       g_variant_unref (bytes);
     }
 
-  tip = bell_fake_tray_get (panel, "ToolTip");
+  tip = bell_fake_panel_get (panel, "ToolTip");
   g_variant_get_child (tip, 2, "&s", &text);
   g_assert_cmpstr (text, ==, "3 orders wait");
   g_variant_get_child (tip, 3, "&s", &text);
   g_assert_cmpstr (text, ==, "Fish &amp; &lt;b&gt;Chips&lt;/b&gt;");
 
   /* A host finds out by introspection whether it can be activated. */
-  reply = bell_fake_tray_call (panel, "/StatusNotifierItem", "org.freedesktop.DBus.Introspectable", "Introspect", NULL,
+  reply = bell_fake_panel_call (panel, "/StatusNotifierItem", "org.freedesktop.DBus.Introspectable", "Introspect", NULL,
                                NULL);
   g_variant_get (reply, "(&s)", &text);
   g_assert_nonnull (strstr (text, "\"Activate\""));
-  bell_fake_tray_stop (panel);
+  bell_fake_panel_stop (panel);
 }
 
 /* Comes back when everything sent before has been heard. */
 static void
-settle (BellFakeTray *panel)
+settle (BellFakePanel *panel)
 {
-  g_autoptr (GVariant) value = bell_fake_tray_get (panel, "Status");
+  g_autoptr (GVariant) value = bell_fake_panel_get (panel, "Status");
 }
 
 static void
 test_only_changes (Fixture *fixture,
                    gconstpointer data)
 {
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_GOOD, TRUE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
   BellTrayState state = { BELL_TRAY_LOOK_WAITING, FALSE, 3, "3 orders wait", "" };
 
   await_present (fixture);
   for (guint i = 0; i < 3; i++)
     bell_tray_set_state (fixture->tray, &state);
   settle (panel);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewIcon"), ==, 1);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewToolTip"), ==, 1);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewStatus"), ==, 0);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewIcon"), ==, 1);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewToolTip"), ==, 1);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewStatus"), ==, 0);
 
   state.title = "3 products wait";
   state.attention = TRUE;
   bell_tray_set_state (fixture->tray, &state);
   settle (panel);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewIcon"), ==, 1);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewToolTip"), ==, 2);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "NewStatus"), ==, 1);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "PropertiesChanged"), ==, 0);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewIcon"), ==, 1);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewToolTip"), ==, 2);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "NewStatus"), ==, 1);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "PropertiesChanged"), ==, 0);
 
   set_menu (fixture, "take:1", TRUE);
   settle (panel);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "LayoutUpdated"), ==, 0);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "ItemsPropertiesUpdated"), ==, 0);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "LayoutUpdated"), ==, 0);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "ItemsPropertiesUpdated"), ==, 0);
   set_menu (fixture, "take:1", FALSE);
   settle (panel);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "LayoutUpdated"), ==, 0);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "ItemsPropertiesUpdated"), ==, 1);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "LayoutUpdated"), ==, 0);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "ItemsPropertiesUpdated"), ==, 1);
   set_menu (fixture, "take:2", FALSE);
   settle (panel);
-  g_assert_cmpuint (*bell_fake_tray_heard (panel, "LayoutUpdated"), ==, 1);
-  bell_fake_tray_stop (panel);
+  g_assert_cmpuint (*bell_fake_panel_heard (panel, "LayoutUpdated"), ==, 1);
+  bell_fake_panel_stop (panel);
 }
 
 static void
@@ -301,27 +301,27 @@ test_activate (Fixture *fixture,
                gconstpointer data)
 {
   static const char *const methods[] = { "Activate", "SecondaryActivate", "ContextMenu" };
-  BellFakeTray *panel = start (BELL_FAKE_TRAY_GOOD, TRUE);
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
 
   await_present (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
-      g_autoptr (GVariant) ok = bell_fake_tray_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
+      g_autoptr (GVariant) ok = bell_fake_panel_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
                                                      "ProvideXdgActivationToken", g_variant_new ("(s)", "tok"), NULL);
-      g_autoptr (GVariant) first = bell_fake_tray_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
+      g_autoptr (GVariant) first = bell_fake_panel_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem",
                                                         methods[i], g_variant_new ("(ii)", 7, 8), NULL);
       g_autoptr (GVariant) second = NULL;
 
       g_assert_true (ok != NULL && first != NULL);
       g_assert_cmpstr (fixture->what, ==, "7,8 tok");
       /* A token is for one click. */
-      second = bell_fake_tray_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem", methods[i],
+      second = bell_fake_panel_call (panel, "/StatusNotifierItem", "org.kde.StatusNotifierItem", methods[i],
                                     g_variant_new ("(ii)", -1, 0), NULL);
       g_assert_nonnull (second);
       g_assert_cmpstr (fixture->what, ==, "-1,0 -");
     }
   g_assert_cmpuint (fixture->activated, ==, 6);
-  bell_fake_tray_stop (panel);
+  bell_fake_panel_stop (panel);
 }
 
 #define ADD(path, func) g_test_add ("/dbus/tray/" path, Fixture, NULL, set_up, func, tear_down)
