@@ -224,6 +224,14 @@ class App:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
 
+    def key_until(self, key, pattern):
+        """Again where a window that just came or went took the key with it."""
+        for _ in range(3):
+            self.key(key)
+            with contextlib.suppress(NotThere):
+                return self.see(pattern, DEADLINE / 3)
+        return self.see(pattern)
+
     # The window
 
     def window(self):
