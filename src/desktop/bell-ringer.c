@@ -33,7 +33,15 @@ bell_ringer_loop (BellRinger *self,
                   guint volume)
 {
   g_return_if_fail (BELL_IS_RINGER (self));
+  g_return_if_fail (sound != NULL);
   BELL_RINGER_GET_IFACE (self)->loop (self, sound, MIN (volume, BELL_VOLUME_MAX));
+}
+
+void
+bell_ringer_hush (BellRinger *self)
+{
+  g_return_if_fail (BELL_IS_RINGER (self));
+  BELL_RINGER_GET_IFACE (self)->hush (self);
 }
 
 gboolean

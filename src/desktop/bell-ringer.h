@@ -31,7 +31,8 @@ GQuark bell_ringer_error_quark (void);
  * Signals (all in the main context the ringer was made in):
  * - "finished" (char *sound): what bell_ringer_play() began came to its end.
  * - "failed" (char *sound, GError *error): a BELL_RINGER_ERROR. What loops is tried
- *   again by itself after a failed device, and after nothing else.
+ *   again by itself after a failed device, and after nothing else. Every
+ *   bell_ringer_play() that is not replaced or hushed ends in one of the two.
  */
 #define BELL_TYPE_RINGER (bell_ringer_get_type ())
 G_DECLARE_INTERFACE (BellRinger, bell_ringer, BELL, RINGER, GObject)
@@ -41,17 +42,18 @@ struct _BellRingerInterface
 
   void (*play) (BellRinger *self, const char *sound, guint volume);
   void (*loop) (BellRinger *self, const char *sound, guint volume);
+  void (*hush) (BellRinger *self);
   void (*stop) (BellRinger *self);
 };
 
 /* Once. What loops stands back for it, and begins anew afterwards. */
 void bell_ringer_play (BellRinger *self, const char *sound, guint volume);
 
-/*
- * Without a gap, until told otherwise. The same sound again only changes the
- * volume, at once. sound: NULL ends the loop; what plays once goes on.
- */
+/* Without a gap, until hushed. The same sound again only changes the volume, at once. */
 void bell_ringer_loop (BellRinger *self, const char *sound, guint volume);
+
+/* Silence now. What played once is not "finished" then. */
+void bell_ringer_hush (BellRinger *self);
 
 gboolean bell_ringer_get_available (BellRinger *self);
 

@@ -16,6 +16,7 @@ struct _BellProbeSink
 G_DEFINE_FINAL_TYPE (BellProbeSink, bell_probe_sink, GST_TYPE_BASE_SINK)
 
 static GMutex lock;
+static GCond changed;
 static BellProbeMode mode;
 static GArray *heard;
 static guint gaps;
@@ -69,6 +70,8 @@ bell_probe_sink_start (GstBaseSink *sink)
   BellProbeMode now;
 
   g_mutex_lock (&lock);
+  while (mode == BELL_PROBE_HANGS)
+    g_cond_wait (&changed, &lock);
   now = mode;
   g_mutex_unlock (&lock);
   BELL_PROBE_SINK (sink)->next = GST_CLOCK_TIME_NONE;
@@ -114,6 +117,7 @@ bell_probe_reset (BellProbeMode wanted)
   g_array_set_size (heard, 0);
   gaps = 0;
   mode = wanted;
+  g_cond_broadcast (&changed);
   g_mutex_unlock (&lock);
 }
 

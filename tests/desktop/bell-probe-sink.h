@@ -15,6 +15,7 @@ typedef enum
   BELL_PROBE_WARNS, /* as the desktop's sink does where there is no device: it goes on, for nobody */
   BELL_PROBE_FAILS, /* cannot be opened */
   BELL_PROBE_BREAKS, /* fails in the middle, once */
+  BELL_PROBE_HANGS, /* opens only when the mode changes */
 } BellProbeMode;
 
 #define BELL_PROBE_RATE 8000

@@ -133,7 +133,7 @@ test_lazy (void)
   Fixture fixture;
 
   fixture_start (&fixture, "fakesink");
-  bell_ringer_loop (fixture.ringer, NULL, 50);
+  bell_ringer_hush (fixture.ringer);
   bell_test_drain ();
   g_assert_false (gst_is_initialized ());
   bell_ringer_play (fixture.ringer, fixture.path, 50);
@@ -222,7 +222,7 @@ test_silence (void)
   bell_probe_reset (BELL_PROBE_WORKS);
   bell_ringer_loop (fixture.ringer, fixture.path, 100);
   await_samples (1);
-  bell_ringer_loop (fixture.ringer, NULL, 0);
+  bell_ringer_hush (fixture.ringer);
   /* Behind it in the thread's queue: when this has failed, that was done. */
   bell_ringer_play (fixture.ringer, "no such sound", 100);
   bell_test_await_count (&fixture.failed, 1, DEADLINE_MS, "the answer of the thread");
@@ -346,6 +346,29 @@ test_device_returns (gconstpointer data)
   fixture_end (&fixture);
 }
 
+/* As a sound service that hangs: the thread waits, the program does not. */
+static void
+test_device_hangs (void)
+{
+  Fixture fixture;
+
+  fixture_start (&fixture, "bellprobe");
+  bell_probe_reset (BELL_PROBE_HANGS);
+  bell_ringer_play (fixture.ringer, fixture.path, 100);
+  bell_ringer_loop (fixture.ringer, fixture.path, 100);
+  bell_ringer_hush (fixture.ringer);
+  bell_ringer_play (fixture.ringer, fixture.path, 100);
+  g_assert_cmpint (bell_fake_clock_next_ms (fixture.clock), ==, 10000);
+  bell_fake_clock_advance (fixture.clock, 10000);
+  g_assert_cmpuint (fixture.failed, ==, 1);
+  g_assert_error (fixture.error, BELL_RINGER_ERROR, BELL_RINGER_ERROR_DEVICE);
+
+  bell_probe_reset (BELL_PROBE_WORKS);
+  bell_test_await_count (&fixture.finished, 1, DEADLINE_MS, "the last wish");
+  g_assert_true (bell_ringer_get_available (fixture.ringer));
+  fixture_end (&fixture);
+}
+
 int
 main (int argc,
       char **argv)
@@ -369,5 +392,6 @@ main (int argc,
                         test_device_returns);
   g_test_add_data_func ("/gst-ringer/device-returns/unplugged", GUINT_TO_POINTER (BELL_PROBE_BREAKS),
                         test_device_returns);
+  g_test_add_func ("/gst-ringer/device-hangs", test_device_hangs);
   return g_test_run ();
 }
