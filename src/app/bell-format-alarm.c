@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-format-alarm.h"
+
+#include "bell-ringer.h"
+
+#include <glib/gi18n.h>
+
+char *
+bell_format_sound (const char *sound)
+{
+  static const struct
+  {
+    const char *id;
+    const char *name;
+  } names[] = {
+    { BELL_SOUND_COUNTER_BELL, N_("Counter bell") },
+    { BELL_SOUND_TWO_TONE, N_("Two-tone") },
+    { BELL_SOUND_WOODEN_KNOCK, N_("Wooden knock") },
+    /* TRANSLATORS: the name of a sound */
+    { BELL_SOUND_URGENT, N_("Urgent") },
+    /* TRANSLATORS: the name of the sound that tells that the shop cannot be heard */
+    { BELL_SOUND_LOST, N_("Lost the shop") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (sound, names[i].id) == 0)
+      return g_strdup (_(names[i].name));
+  return g_filename_display_basename (sound);
+}
+
+char *
+bell_format_ringer_error (const GError *error,
+                          const char *sound)
+{
+  g_autofree char *name = sound != NULL ? bell_format_sound (sound) : NULL;
+
+  if (name != NULL && error->code == BELL_RINGER_ERROR_PLUGIN)
+    /* TRANSLATORS: %s is a file of sound */
+    return g_strdup_printf (_("“%s” needs a part of GStreamer that is not installed. The counter bell rings instead."),
+                            name);
+  if (name != NULL)
+    /* TRANSLATORS: %s is a file of sound */
+    return g_strdup_printf (_("“%s” cannot be played. The counter bell rings instead; choose another sound."), name);
+
+  switch ((BellRingerError) error->code)
+    {
+    case BELL_RINGER_ERROR_PLUGIN:
+      return g_strdup (_("Shopbell cannot ring: a part of GStreamer is not installed. Install GStreamer's base and good "
+                         "plug-ins."));
+    case BELL_RINGER_ERROR_FILE:
+      return g_strdup (_("Shopbell cannot ring: its sounds are missing. Install Shopbell again."));
+    case BELL_RINGER_ERROR_DEVICE:
+    default:
+      return g_strdup (_("Shopbell cannot ring: no sound device answers. Check the loudspeaker and this computer's "
+                         "sound settings."));
+    }
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Sentences about sound, and about hearing. All translated, plain text, and freed with g_free() unless const. */
+
+/* A BELL_RINGER_ERROR. sound: of the user's that could not be played, so the counter bell rings; NULL: nothing can. */
+char *bell_format_ringer_error (const GError *error, const char *sound);
+
+/* The name of a sound for people: of ours, or the file's. */
+char *bell_format_sound (const char *sound);
+
+G_END_DECLS
