@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MAX_MARKER_LENGTH 100
+#define MAX_SOUND_PATH 4096
 #define USUAL_VOLUME 0.8
 #define USUAL_REPEAT 15
 #define USUAL_LOUDER 60
@@ -241,7 +242,8 @@ bell_rule_validate (const BellRule *rule,
 {
   if (!is_word (rule->id))
     return refuse (error, "id", _("may have letters, digits and “-” only"));
-  if (!is_word (rule->sound))
+  /* A file of the user's may be gone tomorrow: whether there is one shows when it is to be played. */
+  if (!is_word (rule->sound) && (!g_path_is_absolute (rule->sound) || strlen (rule->sound) > MAX_SOUND_PATH))
     return refuse (error, "sound", _("there is no such sound"));
   return check_text ("name", rule->name, error) && check_scope (rule, error) && check_conditions (rule, error) &&
          check_number ("volume", rule->volume, 0, 1, error) &&

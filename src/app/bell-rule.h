@@ -35,7 +35,7 @@ typedef struct
   gboolean announce; /* FALSE: its events are kept in the history, nothing else */
   BellUrgency urgency;
   BellRing ring;
-  char *sound;
+  char *sound;      /* an id (bell-sounds.h), or the absolute path of a file */
   double volume;
   int repeat;
   BellEscalation escalation;

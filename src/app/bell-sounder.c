@@ -115,6 +115,8 @@ bell_sounder_loop (BellSounder *self,
 {
   g_return_if_fail (BELL_IS_SOUNDER (self));
 
+  if (g_strcmp0 (self->loop.sound, sound) == 0 && percent (self->loop.volume) == percent (volume))
+    return;
   set_wish (&self->loop, sound, volume);
   bell_ringer_loop (self->ringer, playable (self, sound), percent (volume));
 }
@@ -176,9 +178,9 @@ replace (BellSounder *self,
   if (!self->dumb)
     set_trouble (self, bell_format_ringer_error (error, sound));
   if (g_strcmp0 (self->once.sound, sound) == 0)
-    bell_sounder_play (self, self->once.sound, self->once.volume);
+    bell_ringer_play (self->ringer, BELL_SOUND_COUNTER_BELL, percent (self->once.volume));
   if (g_strcmp0 (self->loop.sound, sound) == 0)
-    bell_sounder_loop (self, self->loop.sound, self->loop.volume);
+    bell_ringer_loop (self->ringer, BELL_SOUND_COUNTER_BELL, percent (self->loop.volume));
 }
 
 static void

@@ -17,7 +17,7 @@ typedef enum
 typedef struct
 {
   int sound;  /* the first sound; 0: with the bubble */
-  int louder; /* full volume from here on */
+  int louder; /* at full volume and without pauses from here on */
   int window; /* the window comes to the front */
 } BellEscalation;
 
@@ -35,7 +35,7 @@ typedef struct
   BellUrgency urgency;
 
   BellRing ring;
-  char *sound;        /* id of a sound; never NULL */
+  char *sound;        /* id of a sound (bell-sounds.h), or an absolute path; never NULL */
   double volume;      /* 0 to 1 */
   int repeat;         /* seconds from one ring's start to the next's, of BELL_RING_UNTIL_TAKEN */
   BellEscalation escalation;
