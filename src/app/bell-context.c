@@ -17,11 +17,13 @@ struct _BellContext
   BellSecrets *secrets;
   BellHistory *history;
   BellNotifier *notifier;
+  BellRinger *ringer;
   BellPresence *presence; /* (nullable) */
   BellClock *clock;
   BellInbox *inbox;
   BellRules *rules;
   BellAnnouncer *announcer;
+  BellAlarm *alarm;
   BellTaker *taker;
   GListStore *shops;
   gboolean stopped;
@@ -35,6 +37,7 @@ bell_context_finalize (GObject *object)
   BellContext *self = BELL_CONTEXT (object);
 
   g_clear_object (&self->taker);
+  g_clear_object (&self->alarm);
   g_clear_object (&self->announcer);
   g_clear_object (&self->rules);
   g_clear_object (&self->inbox);
@@ -43,6 +46,7 @@ bell_context_finalize (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->history);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->ringer);
   g_clear_object (&self->presence);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (bell_context_parent_class)->finalize (object);
@@ -69,11 +73,13 @@ bell_context_new (const BellContextParts *parts)
   self->secrets = g_object_ref (parts->secrets);
   self->history = g_object_ref (parts->history);
   self->notifier = g_object_ref (parts->notifier);
+  self->ringer = g_object_ref (parts->ringer);
   g_set_object (&self->presence, parts->presence);
   self->clock = g_object_ref (parts->clock);
   self->inbox = bell_inbox_new (self->history, self->clock);
   self->rules = bell_rules_new (self->settings);
   self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier);
+  self->alarm = bell_alarm_new (self->inbox, self->rules, self->ringer, self->notifier, self->clock);
   /* After the announcer: what takes an order replaces the order's bubble. */
   self->taker = bell_taker_new (self->inbox, self->rules);
   return self;
@@ -255,6 +261,8 @@ bell_context_stop (BellContext *self)
 
       bell_session_close (bell_shop_get_session (shop));
     }
+  bell_alarm_stop (self->alarm);
+  bell_ringer_stop (self->ringer);
   bell_notifier_stop (self->notifier);
   bell_history_close (self->history);
 }
@@ -385,6 +393,12 @@ BellNotifier *
 bell_context_get_notifier (BellContext *self)
 {
   return self->notifier;
+}
+
+BellAlarm *
+bell_context_get_alarm (BellContext *self)
+{
+  return self->alarm;
 }
 
 BellClock *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bell-alarm.h"
 #include "bell-announcer.h"
 #include "bell-inbox.h"
 #include "bell-rules.h"
@@ -24,6 +25,7 @@ typedef struct
   BellSecrets *secrets;
   BellHistory *history;
   BellNotifier *notifier;
+  BellRinger *ringer;
   BellPresence *presence;
   BellClock *clock;
 } BellContextParts;
@@ -38,6 +40,7 @@ BellInbox *bell_context_get_inbox (BellContext *self);
 BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);
 BellNotifier *bell_context_get_notifier (BellContext *self);
+BellAlarm *bell_context_get_alarm (BellContext *self);
 BellClock *bell_context_get_clock (BellContext *self);
 GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
 BellShop *bell_context_find_shop (BellContext *self, const char *id); /* (nullable) */

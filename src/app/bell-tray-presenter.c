@@ -2,6 +2,7 @@
 #include "bell-tray-presenter.h"
 
 #include "bell-format-shops.h"
+#include "bell-format.h"
 #include "bell-tray-view.h"
 
 #include <string.h>
@@ -79,10 +80,22 @@ show (BellTrayPresenter *self,
     bell_autostart_set_status (self->autostart, view->status);
 }
 
+/* (nullable) (transfer full): the time of day until which the alarm is silenced. */
+static char *
+format_silence (BellTrayPresenter *self)
+{
+  gint64 until = bell_alarm_get_silenced_until (bell_context_get_alarm (self->context));
+
+  if (until == 0)
+    return NULL;
+  return bell_format_clock_time (bell_clock_get_wall_us (self->clock) + until - bell_clock_get_boot_us (self->clock));
+}
+
 static void
 settle_cb (gpointer user_data)
 {
   BellTrayPresenter *self = user_data;
+  g_autofree char *silenced_until = format_silence (self);
   GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (self->context));
   g_autofree BellTrayShop *shops = g_new0 (BellTrayShop, self->shops->len);
   BellEntry *newest[BELL_TRAY_MAX_NEWEST];
@@ -96,6 +109,8 @@ settle_cb (gpointer user_data)
       shops[i].id = bell_shop_get_id (shop);
       bell_glance_init (&shops[i].glance, shop, self->clock);
     }
+  facts.ringing = bell_alarm_get_ringing (bell_context_get_alarm (self->context));
+  facts.silenced_until = silenced_until;
   facts.waiting = g_list_model_get_n_items (waiting);
   while (facts.n_newest < MIN (facts.waiting, BELL_TRAY_MAX_NEWEST))
     {
@@ -184,6 +199,8 @@ on_menu_item (BellTray *tray,
     take (self, id + strlen (BELL_TRAY_TAKE));
   else if (g_str_equal (id, BELL_TRAY_TAKE_ALL))
     bell_inbox_acknowledge_all (bell_context_get_inbox (self->context), "tray");
+  else if (g_str_equal (id, BELL_TRAY_SILENCE))
+    bell_alarm_silence (bell_context_get_alarm (self->context), BELL_SILENCE_S);
   else if (g_str_equal (id, BELL_TRAY_RECONNECT))
     reconnect (self);
   else if (g_str_has_prefix (id, BELL_TRAY_SHOP))
@@ -242,6 +259,7 @@ bell_tray_presenter_new (BellContext *context,
 {
   BellTrayPresenter *self = g_object_new (BELL_TYPE_TRAY_PRESENTER, NULL);
   GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (context));
+  BellAlarm *alarm = bell_context_get_alarm (context);
 
   self->context = g_object_ref (context);
   self->tray = g_object_ref (tray);
@@ -249,6 +267,8 @@ bell_tray_presenter_new (BellContext *context,
   g_set_object (&self->autostart, autostart);
   self->clock = g_object_ref (bell_context_get_clock (context));
   g_signal_connect_object (waiting, "items-changed", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (alarm, "notify::ringing", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (alarm, "notify::silenced-until", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tray, "activate", G_CALLBACK (on_activate), self, 0);

@@ -61,6 +61,15 @@ on_announcer_open (BellAnnouncer *announcer,
     bell_window_open_entry (window, entry);
 }
 
+/* An event waits for so long that its rule asks for this. */
+static void
+on_alarm_raise (BellAlarm *alarm,
+                BellEntry *entry,
+                BellApplication *self)
+{
+  bell_application_show (self, NULL);
+}
+
 static void
 on_demo_failed (BellDemo *demo,
                 const char *sentence,
@@ -194,6 +203,7 @@ bell_application_startup (GApplication *app)
   else
     self->context = bell_parts_build (self->settings, self->profile);
   g_signal_connect_object (bell_context_get_announcer (self->context), "open", G_CALLBACK (on_announcer_open), self, 0);
+  g_signal_connect_object (bell_context_get_alarm (self->context), "raise", G_CALLBACK (on_alarm_raise), self, 0);
   bell_context_start (self->context);
   if (self->demo != NULL)
     bell_demo_start (self->demo, self->context);

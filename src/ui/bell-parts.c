@@ -15,12 +15,14 @@ build (BellSettings *settings,
   g_autoptr (BellHistory) history = bell_history_new (history_path);
   g_autoptr (BellNotifier) notifier = bell_libnotify_new (name, BELL_BASE_ID);
   g_autoptr (BellClock) clock = bell_clock_new ();
+  g_autoptr (BellRinger) ringer = bell_gst_ringer_new (clock, NULL);
   g_autoptr (BellPresence) presence = bell_presence_new (NULL, clock);
   BellContextParts parts = {
     .settings = settings,
     .secrets = secrets,
     .history = history,
     .notifier = notifier,
+    .ringer = ringer,
     .presence = presence,
     .clock = clock,
   };

@@ -2,6 +2,7 @@
 #include "bell-context.h"
 #include "bell-fake-clock.h"
 #include "bell-fake-notifier.h"
+#include "bell-fake-ringer.h"
 #include "bell-fake-tray.h"
 #include "bell-test.h"
 #include "bell-tray-presenter.h"
@@ -39,8 +40,10 @@ make_context (Fixture *fixture)
   g_autoptr (BellSecrets) secrets = bell_memory_secrets_new ();
   g_autoptr (BellHistory) history = bell_history_new (NULL);
   g_autoptr (BellFakeNotifier) notifier = bell_fake_notifier_new ();
+  g_autoptr (BellFakeRinger) ringer = bell_fake_ringer_new ();
   BellContextParts parts = { .settings = settings, .secrets = secrets, .history = history,
-                             .notifier = BELL_NOTIFIER (notifier), .clock = BELL_CLOCK (fixture->clock) };
+                             .notifier = BELL_NOTIFIER (notifier), .ringer = BELL_RINGER (ringer),
+                             .clock = BELL_CLOCK (fixture->clock) };
 
   fixture->context = bell_context_new (&parts);
   bell_context_start (fixture->context);
@@ -229,6 +232,33 @@ test_take (Fixture *fixture,
   g_assert_null (bell_fake_tray_find (fixture->tray, id));
 }
 
+static gboolean
+is_ringing (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  bell_fake_clock_advance (fixture->clock, 10);
+  return bell_alarm_get_ringing (bell_context_get_alarm (fixture->context));
+}
+
+static void
+test_silence (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (JsonNode) payload = json_from_string ("{\"order\":{\"id\":7},\"user\":{}}", NULL);
+
+  get_online (fixture);
+  demo_shop_emit (fixture->server, "notification", payload);
+  bell_test_await (is_ringing, fixture, MS, "the alarm");
+  assert_shows (fixture, BELL_TRAY_LOOK_RINGING, 1, "1 event waits");
+  g_assert_true (bell_fake_tray_find (fixture->tray, BELL_TRAY_SILENCE)->enabled);
+  bell_fake_tray_choose (fixture->tray, BELL_TRAY_SILENCE, NULL);
+  assert_shows (fixture, BELL_TRAY_LOOK_WAITING, 1, "1 event waits");
+  g_assert_false (bell_fake_tray_find (fixture->tray, BELL_TRAY_SILENCE)->enabled);
+  bell_fake_clock_advance (fixture->clock, BELL_SILENCE_S * 1000);
+  assert_shows (fixture, BELL_TRAY_LOOK_RINGING, 1, "1 event waits");
+}
+
 static void
 test_asked (Fixture *fixture,
             gconstpointer data)
@@ -288,6 +318,7 @@ main (int argc,
   ADD ("states", test_states);
   ADD ("deaf", test_deaf);
   ADD ("take", test_take);
+  ADD ("silence", test_silence);
   ADD ("asked", test_asked);
   ADD ("settles", test_settles);
   return g_test_run ();
