@@ -6,6 +6,9 @@
 #define BACKOFF_CAP_MS 30000
 #define STABLE_MS 60000
 
+/* A refresh may go before, and takes what time it needs. */
+#define CREDENTIALS_MS 60000
+
 /* Refused again within a minute of a fresh token: the server means it. */
 #define REFUSAL_WINDOW_US (60 * G_USEC_PER_SEC)
 #define SLOW_BASE_MS 30000
@@ -259,7 +262,7 @@ settled_cb (gpointer user_data)
 }
 
 static void
-on_connected (SioClient *socket,
+on_connected (SioSocket *socket,
               gboolean recovered,
               BellSession *self)
 {
@@ -271,7 +274,7 @@ on_connected (SioClient *socket,
 }
 
 static void
-on_disconnected (SioClient *socket,
+on_disconnected (SioSocket *socket,
                  int reason,
                  GError *error,
                  BellSession *self)
@@ -281,13 +284,15 @@ on_disconnected (SioClient *socket,
 }
 
 static void
-on_event (SioClient *socket,
+on_event (SioSocket *socket,
           SioEvent *event,
           BellSession *self)
 {
   JsonArray *args = sio_args_get_array (sio_event_get_args (event));
   g_autoptr (OeEvent) typed = oe_event_new (sio_event_get_name (event), args);
 
+  /* Whoever wants to know there whether it was heard is told so. */
+  sio_event_reply (event, NULL);
   g_signal_emit_by_name (self, "event", typed, bell_clock_get_wall_us (self->clock));
 }
 
@@ -347,6 +352,7 @@ bell_session_socket_init (BellSession *self,
                           GError **error)
 {
   const SioBackoff backoff = { BACKOFF_BASE_MS, BACKOFF_CAP_MS, 0.5, 1.0, STABLE_MS, 0 };
+  SioSocket *main_socket;
 
   self->socket = sio_client_new (oe_client_get_base_url (self->client), self->clock, error);
   if (self->socket == NULL)
@@ -357,13 +363,15 @@ bell_session_socket_init (BellSession *self,
   sio_client_set_backoff (self->socket, &backoff);
   if (trust != NULL)
     sio_client_set_tls_database (self->socket, trust);
+  sio_client_set_credentials_timeout (self->socket, CREDENTIALS_MS);
   sio_client_set_credentials_func (self->socket, on_credentials_wanted, self, NULL);
   sio_client_set_refusal_func (self->socket, on_refused, self, NULL);
 
   g_signal_connect_object (self->socket, "notify::state", G_CALLBACK (on_socket_state), self, 0);
-  g_signal_connect_object (self->socket, "connected", G_CALLBACK (on_connected), self, 0);
-  g_signal_connect_object (self->socket, "disconnected", G_CALLBACK (on_disconnected), self, 0);
-  g_signal_connect_object (self->socket, "event", G_CALLBACK (on_event), self, 0);
+  main_socket = sio_client_get_socket (self->socket, NULL);
+  g_signal_connect_object (main_socket, "connected", G_CALLBACK (on_connected), self, 0);
+  g_signal_connect_object (main_socket, "disconnected", G_CALLBACK (on_disconnected), self, 0);
+  g_signal_connect_object (main_socket, "event", G_CALLBACK (on_event), self, 0);
   g_signal_connect_object (self->keeper, "refreshed", G_CALLBACK (on_refreshed), self, 0);
   if (self->presence != NULL)
     {

@@ -14,9 +14,6 @@ SioArgs *sio_args_new_received (char *payload, gsize length, gboolean has_name, 
 /* The last argument is not the application's. */
 void sio_args_hide_last (SioArgs *args);
 
-/* Whether every placeholder names one of n attachments (REQ-40). Parses. */
-gboolean sio_args_check_placeholders (SioArgs *args, guint n, GError **error);
-
 /*
  * The JSON text of a packet that carries args (nullable), led by name (nullable), with the placeholders numbered in
  * the order of their first appearance (REQ-33). blobs: the attachments in that order, NULL for none. NULL with SIO_ERROR_INVALID.

@@ -217,22 +217,6 @@ sio_args_get_bytes (SioArgs *args,
 
 /* On the wire */
 
-gboolean
-sio_args_check_placeholders (SioArgs *args,
-                             guint n,
-                             GError **error)
-{
-  JsonArray *array = sio_args_get_array (args);
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!sio_placeholder_check (json_array_get_element (array, i), n))
-      {
-        g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "Malformed packet: placeholder"));
-        return FALSE;
-      }
-  return TRUE;
-}
-
 char *
 sio_args_encode (SioArgs *args,
                  const char *name,

@@ -4,22 +4,6 @@
 /* libsoup's own ceiling of what is sane (CVE-2026-0716 concerns lengths near 2^64). */
 #define MAX_MAX_MESSAGE (64 * 1024 * 1024)
 
-SioClient *
-sio_client_new (const char *url,
-                BellClock *clock,
-                GError **error)
-{
-  SioUrl *parsed = sio_url_parse (url, error);
-  SioClient *self;
-
-  if (parsed == NULL)
-    return NULL;
-  self = g_object_new (SIO_TYPE_CLIENT, NULL);
-  self->url = parsed;
-  self->clock = g_object_ref (clock);
-  return self;
-}
-
 void
 sio_client_set_path (SioClient *self,
                      const char *path)
@@ -44,6 +28,35 @@ sio_client_set_tls_database (SioClient *self,
 }
 
 void
+sio_client_set_extra_authorities (SioClient *self,
+                                  GTlsDatabase *database)
+{
+  g_set_object (&self->extra_authorities, database);
+}
+
+void
+sio_client_set_pin (SioClient *self,
+                    const char *sha256)
+{
+  g_free (self->pin);
+  self->pin = g_strdup (sha256);
+}
+
+void
+sio_client_set_client_certificate (SioClient *self,
+                                   GTlsCertificate *certificate)
+{
+  g_set_object (&self->client_certificate, certificate);
+}
+
+void
+sio_client_set_tls_interaction (SioClient *self,
+                                GTlsInteraction *interaction)
+{
+  g_set_object (&self->tls_interaction, interaction);
+}
+
+void
 sio_client_set_proxy_resolver (SioClient *self,
                                GProxyResolver *resolver)
 {
@@ -64,6 +77,27 @@ sio_client_set_timeouts (SioClient *self,
 {
   self->open_ms = open_ms;
   self->join_ms = join_ms;
+}
+
+void
+sio_client_set_credentials_timeout (SioClient *self,
+                                    guint ms)
+{
+  self->credentials_ms = ms;
+}
+
+void
+sio_client_set_reconnection (SioClient *self,
+                             gboolean reconnection)
+{
+  self->reconnection = reconnection;
+}
+
+void
+sio_client_set_max_refusals (SioClient *self,
+                             guint n)
+{
+  self->max_refusals = n;
 }
 
 void

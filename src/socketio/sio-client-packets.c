@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sio-client-private.h"
+#include "sio-socket-private.h"
 
 #include "sio-error-private.h"
-#include "sio-event-private.h"
+#include "sio-placeholder.h"
 
 #include "bell-json.h"
 
-/* REQ-43 */
-#define ATTACHMENTS_MS 30000
+#include <string.h>
 
 static void
 parse_error (SioClient *self,
@@ -17,119 +16,163 @@ parse_error (SioClient *self,
   g_error_free (error);
 }
 
-static void
-attachments_overdue_cb (gpointer user_data)
+void
+sio_client_attachments_overdue (gpointer self)
 {
-  SioClient *self = user_data;
-
-  self->attachment_timer = 0;
   parse_error (self, sio_error_new (SIO_ERROR_PARSE, "The attachments of a packet did not come"));
 }
 
+/* What the payload of CONNECT says is between the two of us (REQ-110). */
 static void
-take_connect (SioClient *self,
-              SioPacket *packet)
+trace (SioClient *self,
+       gboolean outgoing,
+       const char *text,
+       gsize length)
 {
-  g_autoptr (JsonNode) root = NULL;
-  const char *sid = NULL;
+  g_autofree char *shown = NULL;
+  const char *payload;
 
-  if (self->state != SIO_STATE_JOINING)
-    {
-      g_debug ("A second CONNECT is ignored");
-      return;
-    }
-  if (packet->payload != NULL)
-    {
-      root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, NULL);
-      sid = root != NULL ? bell_json_get_string (json_node_get_object (root), "sid") : NULL;
-    }
-  if (sid == NULL || *sid == '\0')
-    {
-      /* A server of protocol 4 or older (REQ-10, REQ-47). */
-      g_autoptr (GError) error = sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Socket.IO 5");
-
-      sio_client_lost (self, SIO_REASON_FORCED_CLOSE, error);
-      return;
-    }
-  sio_client_joined (self, sid);
+  if (!sio_client_is_traced (self))
+    return;
+  payload = length > 0 && *text == '0' ? memchr (text, '{', length) : NULL;
+  if (payload != NULL)
+    shown = g_strdup_printf ("%.*s•••", (int) (payload - text), text);
+  else
+    shown = g_utf8_make_valid (text, length);
+  sio_client_emit_trace (self, outgoing, shown);
 }
+
+static void
+trace_blob (SioClient *self,
+            gboolean outgoing,
+            GBytes *blob)
+{
+  g_autofree char *text = NULL;
+
+  if (!sio_client_is_traced (self))
+    return;
+  text = g_strdup_printf ("<%" G_GSIZE_FORMAT " bytes>", g_bytes_get_size (blob));
+  sio_client_emit_trace (self, outgoing, text);
+}
+
+/* In */
 
 /* {"message":"…","data":…}; older servers send a string, or nothing (REQ-41). */
 static void
 take_connect_error (SioClient *self,
+                    SioSocket *socket,
                     SioPacket *packet)
 {
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *message = NULL;
+  g_autofree char *data = NULL;
+  JsonNode *member = NULL;
 
+  if (!sio_socket_is_active (socket))
+    {
+      socket->connect_sent = FALSE;
+      return;
+    }
   if (packet->payload != NULL)
     root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    message = bell_json_dup_text (json_node_get_object (root), "message");
+    {
+      message = bell_json_dup_text (json_node_get_object (root), "message");
+      member = json_object_get_member (json_node_get_object (root), "data");
+    }
   else if (root != NULL)
     message = bell_json_node_dup_text (root);
-  sio_client_refused (self, SIO_REASON_SERVER_DISCONNECT,
-                      sio_error_new (SIO_ERROR_REFUSED, "%.300s",
-                                     message != NULL && *message != '\0' ? message : "Refused"));
+  if (member != NULL)
+    data = bell_json_to_string (member);
+  socket->connect_sent = FALSE;
+  sio_client_refused (self, socket, SIO_REASON_SERVER_DISCONNECT,
+                      sio_error_new_refused (message != NULL && *message != '\0' ? message : "Refused", data));
 }
 
 static void
-take_event (SioClient *self,
-            SioPacket *packet)
+take_disconnect (SioClient *self,
+                 SioSocket *socket)
 {
-  g_autoptr (SioEvent) event = NULL;
-  gint64 id = packet->id;
-
-  if (self->state != SIO_STATE_CONNECTED)
-    return;
-  event = sio_event_new (packet);
-
-  /* Somebody there waits for an answer; that it was heard is all there is to say. */
-  if (id >= 0)
-    {
-      g_autofree char *reply = sio_packet_encode (SIO_PACKET_ACK, self->url->nsp, id, "[]");
-
-      sio_engine_send (self->engine, reply);
-    }
-  sio_client_emit_event (self, event);
+  if (sio_socket_is_active (socket))
+    sio_client_refused (self, socket, SIO_REASON_SERVER_DISCONNECT,
+                        sio_error_new (SIO_ERROR_REFUSED, "The server ended the connection"));
 }
 
 static void
 take_packet (SioClient *self,
-             SioPacket *packet)
+             SioPacket *packet,
+             GPtrArray *blobs)
 {
-  /* Attachments have to be read away even for a namespace that is not ours. */
-  if (packet->attachments > 0)
+  g_autoptr (SioSocket) socket = sio_client_find_socket (self, packet->nsp);
+
+  if (socket == NULL)
     {
-      g_debug ("A binary packet is dropped");
-      self->missing_attachments = packet->attachments;
-      self->attachment_timer = bell_clock_add (self->clock, ATTACHMENTS_MS, attachments_overdue_cb, self);
+      self->counters.dropped_in++;
       return;
     }
-  if (g_strcmp0 (packet->nsp, self->url->nsp) != 0)
-    return;
+  g_object_ref (socket);
 
   switch (packet->type)
     {
     case SIO_PACKET_CONNECT:
-      take_connect (self, packet);
+      sio_socket_take_connect (socket, packet);
       break;
     case SIO_PACKET_DISCONNECT:
-      sio_client_refused (self, SIO_REASON_SERVER_DISCONNECT,
-                          sio_error_new (SIO_ERROR_REFUSED, "The server ended the connection"));
+      take_disconnect (self, socket);
       break;
     case SIO_PACKET_EVENT:
-      take_event (self, packet);
+    case SIO_PACKET_BINARY_EVENT:
+      sio_socket_take_event (socket, packet, blobs);
       break;
     case SIO_PACKET_CONNECT_ERROR:
-      take_connect_error (self, packet);
+      take_connect_error (self, socket, packet);
       break;
     case SIO_PACKET_ACK:
-    case SIO_PACKET_BINARY_EVENT:
     case SIO_PACKET_BINARY_ACK:
     default:
+      sio_socket_take_ack (socket, packet, blobs);
       break;
     }
+}
+
+/* What is wrong with a binary packet shows before its attachments come. */
+static gboolean
+check_placeholders (SioPacket *packet,
+                    GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (packet->payload == NULL)
+    return TRUE;
+  root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, error);
+  if (root == NULL)
+    return FALSE;
+  if (sio_placeholder_check (root, packet->attachments))
+    return TRUE;
+  g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "Malformed packet: placeholder"));
+  return FALSE;
+}
+
+static gboolean
+decode (SioClient *self,
+        GBytes *data,
+        SioPacket *packet,
+        GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (data, &length);
+
+  if (sio_assembler_is_waiting (self->assembler))
+    {
+      g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "A packet came where an attachment was due"));
+      return FALSE;
+    }
+  if (!sio_packet_decode (text, length, packet, error))
+    return FALSE;
+  if (packet->attachments == 0 || check_placeholders (packet, error))
+    return TRUE;
+  sio_packet_clear (packet);
+  return FALSE;
 }
 
 static void
@@ -137,27 +180,27 @@ on_text (SioEngine *engine,
          GBytes *data,
          SioClient *self)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (data, &length);
+  g_autoptr (SioClient) alive = g_object_ref (self);
   SioPacket packet;
   GError *error = NULL;
 
   if (engine != self->engine)
     return;
-  if (self->missing_attachments > 0)
-    {
-      parse_error (self, sio_error_new (SIO_ERROR_PARSE, "A packet came where an attachment was due"));
-      return;
-    }
-  if (!sio_packet_decode (text, length, &packet, &error))
+  self->counters.packets_in++;
+  self->counters.bytes_in += g_bytes_get_size (data);
+  trace (self, FALSE, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+  if (engine != self->engine)
+    return;
+  if (!decode (self, data, &packet, &error))
     {
       parse_error (self, error);
       return;
     }
-  g_object_ref (self);
-  take_packet (self, &packet);
+  if (packet.attachments > 0)
+    sio_assembler_begin (self->assembler, &packet, self->max_message);
+  else
+    take_packet (self, &packet, NULL);
   sio_packet_clear (&packet);
-  g_object_unref (self);
 }
 
 static void
@@ -165,12 +208,31 @@ on_binary (SioEngine *engine,
            GBytes *data,
            SioClient *self)
 {
+  g_autoptr (SioClient) alive = g_object_ref (self);
+  g_autoptr (GPtrArray) blobs = NULL;
+  SioPacket packet;
+  GError *error = NULL;
+
   if (engine != self->engine)
     return;
-  if (self->missing_attachments == 0)
-    parse_error (self, sio_error_new (SIO_ERROR_PARSE, "An attachment came without its packet"));
-  else if (--self->missing_attachments == 0)
-    bell_clock_clear (self->clock, &self->attachment_timer);
+  self->counters.bytes_in += g_bytes_get_size (data);
+  trace_blob (self, FALSE, data);
+  if (engine != self->engine)
+    return;
+  switch (sio_assembler_add (self->assembler, data, &error))
+    {
+    case SIO_ASSEMBLER_WRONG:
+      parse_error (self, error);
+      break;
+    case SIO_ASSEMBLER_DONE:
+      blobs = sio_assembler_take (self->assembler, &packet);
+      take_packet (self, &packet, blobs);
+      sio_packet_clear (&packet);
+      break;
+    case SIO_ASSEMBLER_MORE:
+    default:
+      break;
+    }
 }
 
 static void
@@ -178,6 +240,8 @@ on_heard (SioEngine *engine,
           SioClient *self)
 {
   self->last_heard = bell_clock_get_boot_us (self->clock);
+  if (engine == self->engine)
+    bell_clock_clear (self->clock, &self->probe_timer);
 }
 
 static void
@@ -199,7 +263,7 @@ on_closed (SioEngine *engine,
   if (engine != self->engine)
     return;
   if (status == 401 || status == 403)
-    sio_client_refused (self, reason, g_error_copy (error));
+    sio_client_refused (self, NULL, reason, g_error_copy (error));
   else
     sio_client_lost (self, reason, error);
 }
@@ -213,4 +277,33 @@ sio_client_connect_engine (SioClient *self,
   g_signal_connect_object (engine, "text", G_CALLBACK (on_text), self, 0);
   g_signal_connect_object (engine, "binary", G_CALLBACK (on_binary), self, 0);
   g_signal_connect_object (engine, "closed", G_CALLBACK (on_closed), self, 0);
+}
+
+/* Out */
+
+void
+sio_client_send (SioClient *self,
+                 const char *packet,
+                 GPtrArray *blobs)
+{
+  g_autoptr (SioClient) alive = g_object_ref (self);
+
+  self->counters.packets_out++;
+  self->counters.bytes_out += strlen (packet);
+  sio_engine_send (self->engine, packet);
+  for (guint i = 0; blobs != NULL && i < blobs->len; i++)
+    {
+      self->counters.bytes_out += g_bytes_get_size (g_ptr_array_index (blobs, i));
+      sio_engine_send_binary (self->engine, g_ptr_array_index (blobs, i));
+    }
+  /* Told when all is out, for whoever listens may do anything. */
+  trace (self, TRUE, packet, strlen (packet));
+  for (guint i = 0; blobs != NULL && i < blobs->len; i++)
+    trace_blob (self, TRUE, g_ptr_array_index (blobs, i));
+}
+
+gboolean
+sio_client_has_unsent (SioClient *self)
+{
+  return self->engine != NULL && sio_engine_has_unsent (self->engine);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sio-assembler.h"
 #include "sio-client.h"
 #include "sio-engine.h"
 #include "sio-packet.h"
@@ -18,10 +19,16 @@ struct _SioClient
   char *path;
   char *user_agent;
   GTlsDatabase *tls_database;
+  GTlsDatabase *extra_authorities;
+  GTlsCertificate *client_certificate;
+  GTlsInteraction *tls_interaction;
+  char *pin;
   GProxyResolver *proxy_resolver;
   SioBackoff backoff;
+  gboolean reconnection;
   guint open_ms;
   guint join_ms;
+  guint credentials_ms;
   gsize max_message;
   SioCredentialsFunc credentials_func;
   gpointer credentials_data;
@@ -31,34 +38,65 @@ struct _SioClient
   GDestroyNotify refusal_destroy;
 
   /* What is going on */
+  GPtrArray *sockets;             /* in the order they were asked for, which is that of CONNECT */
   SioState state;
   SioCredentialsRequest *request; /* the question under way */
   SioEngine *engine;              /* the one there is */
+  gboolean engine_is_open;
   SioEngine *closing;             /* an older one that takes its leave; the next waits for it */
   gboolean open_when_closed;
-  char *sid;
-  guint missing_attachments; /* of a binary packet that is coming in */
-  guint timer;               /* the one wait of the state: credentials, join, next attempt, stability */
-  guint attachment_timer;
-  guint n;                   /* attempts of the running series */
-  guint refusals;            /* in a row */
+  gboolean auth_is_fresh;         /* what the attempt's credentials gave the main namespace is not used yet */
+  char *auth;
+  SioAssembler *assembler;
+  guint timer;                    /* the one wait of the state: credentials, next attempt, stability */
+  guint probe_timer;
+  guint n;                        /* attempts of the running series */
+  guint refusals;                 /* of handshakes, in a row */
+  guint max_refusals;             /* of a namespace */
   gboolean was_refused;
+  gboolean was_connected;         /* ever */
   gint64 next_attempt;
   gint64 attempt_began;
   gint64 retried_at;
   gint64 last_heard;
+  gsize max_payload;              /* what the server accepts, as it said last; 0: not known */
   GError *last_error;
+  SioCounters counters;
   GRand *rand;
 };
 
-/* sio-client-packets.c: what comes in on the engine. */
-void sio_client_connect_engine (SioClient *self, SioEngine *engine);
+/* sio-client.c */
+void sio_client_set_state (SioClient *self, SioState state, gint64 next_attempt);
+void sio_client_set_attempt (SioClient *self, guint n);
+void sio_client_remember_error (SioClient *self, const GError *error);
+SioSocket *sio_client_find_socket (SioClient *self, const char *nsp); /* (nullable) (transfer none) */
+gboolean sio_client_is_traced (SioClient *self);
+void sio_client_emit_trace (SioClient *self, gboolean outgoing, const char *packet);
 
-/* sio-client.c: what that means for the state. */
+/* sio-client-attempts.c: how a connection comes about. */
+GPtrArray *sio_client_freeze (SioClient *self); /* free it to thaw */
+void sio_client_move_sockets (SioClient *self, SioState state);
+void sio_client_start_series (SioClient *self);
+void sio_client_begin_attempt (SioClient *self, gboolean counts);
+void sio_client_start_if_opening (SioClient *self);
+void sio_client_schedule (SioClient *self, gint64 delay_ms);
+gboolean sio_client_schedule_or_stop (SioClient *self, gint64 at_least_ms);
 void sio_client_engine_opened (SioClient *self);
-void sio_client_joined (SioClient *self, const char *sid);
-void sio_client_refused (SioClient *self, SioReason reason, GError *error);
+void sio_client_leave_engine (SioClient *self, gboolean orderly);
+void sio_client_update_state (SioClient *self); /* after a namespace joined or left */
+
+/* sio-client-endings.c: how it ends, and what follows. socket NULL: the handshake was refused. error: (transfer full) */
 void sio_client_lost (SioClient *self, SioReason reason, const GError *error);
-void sio_client_emit_event (SioClient *self, SioEvent *event);
+void sio_client_refused (SioClient *self, SioSocket *socket, SioReason reason, GError *error);
+void sio_client_stopped (SioClient *self, const GError *error);
+void sio_client_leave_socket (SioClient *self, SioSocket *socket); /* NULL: all of them */
+void sio_client_join_failed (SioClient *self, SioSocket *socket, const GError *error, gboolean stop);
+gboolean sio_client_check_alive (SioClient *self);
+
+/* sio-client-packets.c: what comes in on the engine, and goes out. */
+void sio_client_connect_engine (SioClient *self, SioEngine *engine);
+void sio_client_send (SioClient *self, const char *packet, GPtrArray *blobs);
+gboolean sio_client_has_unsent (SioClient *self);
+void sio_client_attachments_overdue (gpointer self);
 
 G_END_DECLS

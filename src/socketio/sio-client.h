@@ -69,7 +69,7 @@ SioState sio_client_get_state (SioClient *self);
 guint sio_client_get_attempt (SioClient *self);
 gint64 sio_client_get_next_attempt (SioClient *self);
 gint64 sio_client_get_last_heard (SioClient *self);          /* boot time in µs of the last byte, 0 for never */
-const char *sio_client_get_id (SioClient *self);             /* goes: use sio_socket_get_id() */
+
 const GError *sio_client_get_last_error (SioClient *self);   /* (nullable) (transfer none) */
 
 /**
@@ -150,5 +150,8 @@ void sio_client_set_credentials_func (SioClient *self, SioCredentialsFunc func, 
 typedef gint64 (*SioRefusalFunc) (SioClient *client, SioSocket *socket, const GError *error, guint count,
                                   gpointer user_data);
 void sio_client_set_refusal_func (SioClient *self, SioRefusalFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/* After so many refusals of a namespace in a row it stays down unasked. Default 5, 0 for never. */
+void sio_client_set_max_refusals (SioClient *self, guint n);
 
 G_END_DECLS

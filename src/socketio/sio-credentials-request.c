@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-credentials-private.h"
 
+#include "sio-error-private.h"
+
 #include "bell-json.h"
 
 struct _SioCredentialsRequest
@@ -9,6 +11,7 @@ struct _SioCredentialsRequest
 
   gboolean was_refused;
   gboolean done;
+  GCancellable *cancellable;
   GPtrArray *headers; /* name, value, …, NULL once accepted */
   char *auth;
   SioAnsweredFunc answered;
@@ -24,6 +27,7 @@ sio_credentials_request_finalize (GObject *object)
 
   g_ptr_array_unref (self->headers);
   g_free (self->auth);
+  g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sio_credentials_request_parent_class)->finalize (object);
 }
 
@@ -37,6 +41,7 @@ static void
 sio_credentials_request_init (SioCredentialsRequest *self)
 {
   self->headers = g_ptr_array_new_with_free_func (g_free);
+  self->cancellable = g_cancellable_new ();
 }
 
 SioCredentialsRequest *
@@ -57,6 +62,13 @@ sio_credentials_request_was_refused (SioCredentialsRequest *self)
 {
   g_return_val_if_fail (SIO_IS_CREDENTIALS_REQUEST (self), FALSE);
   return self->was_refused;
+}
+
+GCancellable *
+sio_credentials_request_get_cancellable (SioCredentialsRequest *self)
+{
+  g_return_val_if_fail (SIO_IS_CREDENTIALS_REQUEST (self), NULL);
+  return self->cancellable;
 }
 
 void
@@ -85,6 +97,13 @@ answer (SioCredentialsRequest *self,
   g_object_unref (self);
 }
 
+/* Recovery's own (REQ-88). */
+static gboolean
+holds_reserved (JsonObject *auth)
+{
+  return json_object_has_member (auth, "pid") || json_object_has_member (auth, "offset");
+}
+
 void
 sio_credentials_request_accept (SioCredentialsRequest *self,
                                 JsonNode *auth)
@@ -94,6 +113,13 @@ sio_credentials_request_accept (SioCredentialsRequest *self,
 
   if (self->done)
     return;
+  if (auth != NULL && holds_reserved (json_node_get_object (auth)))
+    {
+      g_autoptr (GError) error = sio_error_new (SIO_ERROR_CREDENTIALS, "The payload uses a reserved key");
+
+      answer (self, error, TRUE);
+      return;
+    }
   if (auth != NULL)
     self->auth = bell_json_to_string (auth);
   answer (self, NULL, FALSE);
@@ -114,7 +140,11 @@ sio_credentials_request_fail (SioCredentialsRequest *self,
 void
 sio_credentials_request_abandon (SioCredentialsRequest *self)
 {
+  gboolean was_open = !self->done;
+
   self->done = TRUE;
+  if (was_open)
+    g_cancellable_cancel (self->cancellable);
 }
 
 const char *const *

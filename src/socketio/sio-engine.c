@@ -24,6 +24,8 @@ struct _SioEngine
   SioWebsocket *socket;
   SioHeartbeat *heartbeat;
   EngineState state;
+  gsize max_payload;
+  guint n_pings;
   guint timer; /* of the phase: opening or closing */
 };
 
@@ -125,6 +127,7 @@ take_open_packet (SioEngine *self,
       return;
     }
   self->state = ENGINE_OPEN;
+  self->max_payload = sio_frame_read_max_payload (json, length);
   bell_clock_clear (self->clock, &self->timer);
   self->heartbeat = sio_heartbeat_new (self->clock, limit_ms, on_expired, self);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
@@ -155,6 +158,7 @@ take_text (SioEngine *self,
       end_with (self, SIO_REASON_TRANSPORT_CLOSE, sio_error_new_closed (0));
       break;
     case SIO_FRAME_PING:
+      self->n_pings++;
       sio_websocket_send_text (self->socket, "3");
       break;
     case SIO_FRAME_PONG:
@@ -238,6 +242,48 @@ sio_engine_send (SioEngine *self,
 
   if (self->state == ENGINE_OPEN)
     sio_websocket_send_text (self->socket, packet);
+}
+
+void
+sio_engine_send_binary (SioEngine *self,
+                        GBytes *data)
+{
+  if (self->state == ENGINE_OPEN)
+    sio_websocket_send_binary (self->socket, data);
+}
+
+gboolean
+sio_engine_has_unsent (SioEngine *self)
+{
+  return self->state == ENGINE_OPEN && sio_websocket_has_unsent (self->socket);
+}
+
+gsize
+sio_engine_get_max_payload (SioEngine *self)
+{
+  return self->max_payload;
+}
+
+guint
+sio_engine_get_n_pings (SioEngine *self)
+{
+  return self->n_pings;
+}
+
+gboolean
+sio_engine_expire_if_overdue (SioEngine *self)
+{
+  if (self->heartbeat == NULL || !sio_heartbeat_is_overdue (self->heartbeat))
+    return FALSE;
+  on_expired (self);
+  return TRUE;
+}
+
+void
+sio_engine_ping (SioEngine *self)
+{
+  if (self->state == ENGINE_OPEN)
+    sio_websocket_ping (self->socket);
 }
 
 void

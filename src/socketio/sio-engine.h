@@ -26,6 +26,22 @@ void sio_engine_open (SioEngine *self, const SioWebsocketParams *params, guint o
 /* Sends text as a message packet. */
 void sio_engine_send (SioEngine *self, const char *text);
 
+/* Sends an attachment. */
+void sio_engine_send_binary (SioEngine *self, GBytes *data);
+
+/* Whether what was sent before does not go out at once. */
+gboolean sio_engine_has_unsent (SioEngine *self);
+
+/* What the server accepts in one packet, 0 when it did not say; the heartbeats that were answered. */
+gsize sio_engine_get_max_payload (SioEngine *self);
+guint sio_engine_get_n_pings (SioEngine *self);
+
+/* TRUE: the server was silent for too long, and "closed" was emitted from here (REQ-21). */
+gboolean sio_engine_expire_if_overdue (SioEngine *self);
+
+/* Asks the peer for a sign of life by a WebSocket ping; "heard" tells of it. */
+void sio_engine_ping (SioEngine *self);
+
 /* The orderly way: no signal but "ended" afterwards, within 2 s. */
 void sio_engine_close (SioEngine *self);
 

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-error-private.h"
 
+#include <string.h>
+
+#define MAX_DATA (64 * 1024)
+
 typedef struct
 {
   guint http_status;
   guint close_code;
   gint64 retry_after_ms;
   GTlsCertificateFlags tls_flags;
+  char *data;
 } SioErrorPrivate;
 
 static void
@@ -20,11 +25,13 @@ sio_error_private_copy (const SioErrorPrivate *source,
                         SioErrorPrivate *target)
 {
   *target = *source;
+  target->data = g_strdup (source->data);
 }
 
 static void
 sio_error_private_clear (SioErrorPrivate *priv)
 {
+  g_free (priv->data);
 }
 
 G_DEFINE_EXTENDED_ERROR (SioError, sio_error)
@@ -63,6 +70,17 @@ sio_error_new_tls (GTlsCertificateFlags flags,
   GError *error = sio_error_new (SIO_ERROR_TLS, "%s", message);
 
   sio_error_get_private (error)->tls_flags = flags;
+  return error;
+}
+
+GError *
+sio_error_new_refused (const char *message,
+                       const char *data)
+{
+  GError *error = sio_error_new (SIO_ERROR_REFUSED, "%.300s", message);
+
+  if (data != NULL && strlen (data) <= MAX_DATA)
+    sio_error_get_private (error)->data = g_strdup (data);
   return error;
 }
 
@@ -129,4 +147,12 @@ sio_error_get_tls_flags (const GError *error)
   SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
 
   return priv != NULL ? priv->tls_flags : 0;
+}
+
+const char *
+sio_error_get_data (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->data : NULL;
 }

@@ -51,4 +51,7 @@ guint sio_error_get_close_code (const GError *error);
 gint64 sio_error_get_retry_after_ms (const GError *error);
 GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);
 
+/* The JSON text of "data" in a CONNECT_ERROR, at most 64 KiB, else NULL. */
+const char *sio_error_get_data (const GError *error);
+
 G_END_DECLS

@@ -34,3 +34,14 @@ sio_frame_read_open (const char *json,
     return -1;
   return MIN (interval, MAX_INTERVAL_MS) + MIN (timeout, MAX_INTERVAL_MS);
 }
+
+gsize
+sio_frame_read_max_payload (const char *json,
+                            gsize length)
+{
+  g_autoptr (JsonNode) root = bell_json_parse (json, length, MAX_OPEN_PACKET, NULL);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return 0;
+  return MAX (bell_json_get_integer (json_node_get_object (root), "maxPayload", 0), 0);
+}

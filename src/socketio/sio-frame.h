@@ -27,4 +27,7 @@ SioFrameType sio_frame_get_type (const char *text, gsize length);
  */
 gint64 sio_frame_read_open (const char *json, gsize length);
 
+/* The largest packet that server accepts, out of the same JSON; 0 when it does not say. */
+gsize sio_frame_read_max_payload (const char *json, gsize length);
+
 G_END_DECLS

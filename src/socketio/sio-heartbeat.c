@@ -79,3 +79,9 @@ sio_heartbeat_heard (SioHeartbeat *self)
 {
   self->heard_us = bell_clock_get_boot_us (self->clock);
 }
+
+gboolean
+sio_heartbeat_is_overdue (SioHeartbeat *self)
+{
+  return bell_clock_get_boot_us (self->clock) - self->heard_us >= self->limit_ms * 1000;
+}

@@ -18,4 +18,7 @@ SioHeartbeat *sio_heartbeat_new (BellClock *clock, gint64 limit_ms, void (*expir
 void sio_heartbeat_free (SioHeartbeat *self);
 void sio_heartbeat_heard (SioHeartbeat *self);
 
+/* Whether the limit has passed, be the timer late or not (REQ-21). */
+gboolean sio_heartbeat_is_overdue (SioHeartbeat *self);
+
 G_END_DECLS

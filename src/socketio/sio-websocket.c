@@ -66,6 +66,10 @@ finish (SioWebsocket *self,
 static void
 on_heard (gpointer user_data)
 {
+  SioWebsocket *self = user_data;
+
+  if (self->connection != NULL && soup_websocket_connection_get_keepalive_interval (self->connection) != 0)
+    soup_websocket_connection_set_keepalive_interval (self->connection, 0);
   g_signal_emit (user_data, signals[SIGNAL_HEARD], 0);
 }
 
@@ -299,18 +303,53 @@ sio_websocket_open (SioWebsocket *self,
   g_socket_client_connect_async (client, address, self->cancellable, connect_cb, g_object_ref (self));
 }
 
+static gboolean
+is_open (SioWebsocket *self)
+{
+  return self->connection != NULL && !self->finished &&
+         soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
+}
+
 gboolean
 sio_websocket_send_text (SioWebsocket *self,
                          const char *text)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  if (self->connection == NULL || self->finished ||
-      soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+  if (!is_open (self))
     return FALSE;
   bytes = g_bytes_new (text, strlen (text));
   soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, bytes);
   return TRUE;
+}
+
+gboolean
+sio_websocket_send_binary (SioWebsocket *self,
+                           GBytes *data)
+{
+  if (!is_open (self))
+    return FALSE;
+  soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_BINARY, data);
+  return TRUE;
+}
+
+gboolean
+sio_websocket_has_unsent (SioWebsocket *self)
+{
+  GOutputStream *output;
+
+  if (!is_open (self))
+    return FALSE;
+  output = g_io_stream_get_output_stream (self->stream);
+  return !g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (output));
+}
+
+/* libsoup 3.2 has no ping of its own but the keep-alive's. */
+void
+sio_websocket_ping (SioWebsocket *self)
+{
+  if (is_open (self))
+    soup_websocket_connection_set_keepalive_interval (self->connection, 1);
 }
 
 void

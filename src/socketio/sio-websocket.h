@@ -37,6 +37,13 @@ void sio_websocket_open (SioWebsocket *self, const SioWebsocketParams *params);
 
 /* Nothing is sent, and FALSE given, when it is not open. */
 gboolean sio_websocket_send_text (SioWebsocket *self, const char *text);
+gboolean sio_websocket_send_binary (SioWebsocket *self, GBytes *data);
+
+/* Whether the kernel takes no more at the moment. */
+gboolean sio_websocket_has_unsent (SioWebsocket *self);
+
+/* Sends a ping frame within a second, and again until something is heard. */
+void sio_websocket_ping (SioWebsocket *self);
 
 /* Sends a close frame; "closed" follows within libsoup's 5 s, or earlier. */
 void sio_websocket_close (SioWebsocket *self);

@@ -6,6 +6,7 @@
 #include "sio-error.h"
 #include "sio-event-private.h"
 #include "sio-packet.h"
+#include "sio-placeholder.h"
 
 #include "bell-json.h"
 
@@ -96,10 +97,12 @@ check_args (const SioPacket *packet)
   for (guint i = 0; i < packet->attachments; i++)
     g_ptr_array_add (blobs, g_bytes_new (&i, sizeof i));
   args = receive (packet->payload, is_event (packet), blobs);
-  if (is_binary (packet) && !sio_args_check_placeholders (args, blobs->len, &error))
+  if (is_binary (packet) && packet->payload != NULL)
     {
-      g_assert_error (error, SIO_ERROR, SIO_ERROR_PARSE);
-      return;
+      g_autoptr (JsonNode) root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, NULL);
+
+      if (!sio_placeholder_check (root, blobs->len))
+        return;
     }
   json = sio_args_encode (args, packet->name, &sent, &error);
   g_assert_no_error (error);
@@ -122,7 +125,9 @@ check_event (SioPacket *packet)
   gboolean wants_reply = packet->id >= 0;
 
   g_assert_cmpuint (n, >, 0);
-  event = sio_event_new (packet);
+  event = sio_event_new (g_steal_pointer (&packet->name),
+                         sio_args_new_received (g_steal_pointer (&packet->payload), packet->payload_length, TRUE, NULL),
+                         packet->id);
   g_assert_cmpint (sio_event_wants_reply (event), ==, wants_reply);
   g_assert_cmpuint (sio_args_get_length (sio_event_get_args (event)), ==, n - 1);
 }

@@ -4,7 +4,7 @@
 #define WAIT_MS 10000
 
 static void
-on_connected (SioClient *client,
+on_connected (SioSocket *socket,
               gboolean recovered,
               SioFixture *fixture)
 {
@@ -20,7 +20,7 @@ take_error (SioFixture *fixture,
 }
 
 static void
-on_disconnected (SioClient *client,
+on_disconnected (SioSocket *socket,
                  int reason,
                  GError *error,
                  SioFixture *fixture)
@@ -31,7 +31,7 @@ on_disconnected (SioClient *client,
 }
 
 static void
-on_connect_error (SioClient *client,
+on_connect_error (SioSocket *socket,
                   GError *error,
                   SioFixture *fixture)
 {
@@ -40,7 +40,7 @@ on_connect_error (SioClient *client,
 }
 
 static void
-on_event (SioClient *client,
+on_event (SioSocket *socket,
           SioEvent *event,
           SioFixture *fixture)
 {
@@ -61,10 +61,11 @@ sio_fixture_new (void)
   url = sio_fake_server_get_url (fixture->server, "/");
   fixture->client = sio_client_new (url, BELL_CLOCK (fixture->clock), NULL);
   sio_client_set_backoff (fixture->client, &backoff);
-  g_signal_connect (fixture->client, "connected", G_CALLBACK (on_connected), fixture);
-  g_signal_connect (fixture->client, "disconnected", G_CALLBACK (on_disconnected), fixture);
-  g_signal_connect (fixture->client, "connect-error", G_CALLBACK (on_connect_error), fixture);
-  g_signal_connect (fixture->client, "event", G_CALLBACK (on_event), fixture);
+  fixture->socket = sio_client_get_socket (fixture->client, NULL);
+  g_signal_connect (fixture->socket, "connected", G_CALLBACK (on_connected), fixture);
+  g_signal_connect (fixture->socket, "disconnected", G_CALLBACK (on_disconnected), fixture);
+  g_signal_connect (fixture->socket, "connect-error", G_CALLBACK (on_connect_error), fixture);
+  g_signal_connect (fixture->socket, "event", G_CALLBACK (on_event), fixture);
   return fixture;
 }
 
@@ -73,7 +74,7 @@ sio_fixture_free (SioFixture *fixture)
 {
   if (fixture->client != NULL)
     {
-      g_signal_handlers_disconnect_by_data (fixture->client, fixture);
+      g_signal_handlers_disconnect_by_data (fixture->socket, fixture);
       sio_client_disconnect (fixture->client);
       /* Nobody else holds it, whatever it went through. */
       g_assert_finalize_object (fixture->client);

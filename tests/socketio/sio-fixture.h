@@ -14,6 +14,7 @@ typedef struct
   SioFakeServer *server;
   BellFakeClock *clock;
   SioClient *client;
+  SioSocket *socket; /* of the main namespace; borrowed */
   GString *events; /* names, each followed by a space */
   guint n_events;
   guint connected;

@@ -138,30 +138,30 @@ test_one_engine (void)
 
 /* REQ-70: everything is allowed in every callback. */
 static void
-on_connected_disconnect (SioClient *client,
+on_connected_disconnect (SioSocket *socket,
                          gboolean recovered,
                          guint *count)
 {
   if (++*count < 3)
-    sio_client_disconnect (client);
+    sio_socket_disconnect (socket);
 }
 
 static void
-on_disconnected_connect (SioClient *client,
+on_disconnected_connect (SioSocket *socket,
                          int reason,
                          GError *error,
                          guint *count)
 {
   if (*count < 3)
-    sio_client_connect (client);
+    sio_socket_connect (socket);
 }
 
 static void
-on_event_unref (SioClient *client,
+on_event_unref (SioSocket *socket,
                 SioEvent *event,
                 SioFixture *fixture)
 {
-  g_signal_handlers_disconnect_by_data (client, fixture);
+  g_signal_handlers_disconnect_by_data (socket, fixture);
   g_clear_object (&fixture->client);
 }
 
@@ -171,8 +171,8 @@ test_reentrancy (void)
   g_autoptr (SioFixture) fixture = sio_fixture_new ();
   guint count = 0;
 
-  g_signal_connect (fixture->client, "connected", G_CALLBACK (on_connected_disconnect), &count);
-  g_signal_connect (fixture->client, "disconnected", G_CALLBACK (on_disconnected_connect), &count);
+  g_signal_connect (fixture->socket, "connected", G_CALLBACK (on_connected_disconnect), &count);
+  g_signal_connect (fixture->socket, "disconnected", G_CALLBACK (on_disconnected_connect), &count);
   sio_client_connect (fixture->client);
   while (count < 3)
     {
@@ -181,9 +181,9 @@ test_reentrancy (void)
         bell_fake_clock_advance (fixture->clock, 100);
     }
   g_assert_cmpint (sio_client_get_state (fixture->client), ==, SIO_STATE_CONNECTED);
-  g_signal_handlers_disconnect_by_data (fixture->client, &count);
+  g_signal_handlers_disconnect_by_data (fixture->socket, &count);
 
-  g_signal_connect (fixture->client, "event", G_CALLBACK (on_event_unref), fixture);
+  g_signal_connect (fixture->socket, "event", G_CALLBACK (on_event_unref), fixture);
   sio_fake_server_send_text (fixture->server, "42[\"a\"]");
   sio_fake_server_send_text (fixture->server, "42[\"b\"]");
   while (fixture->client != NULL)
