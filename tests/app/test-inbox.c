@@ -214,7 +214,7 @@ test_overdue (Fixture *fixture,
 static void
 test_reopened (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("inbox-XXXXXX", NULL);
+  g_autofree char *folder = bell_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "history.db", NULL);
   Fixture fixture = { 0 };
 

@@ -11,6 +11,16 @@ bell_test_init (int *argc,
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 }
 
+char *
+bell_test_make_folder (void)
+{
+  char *folder = g_build_filename (g_get_user_data_dir (), "test-XXXXXX", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_assert_nonnull (g_mkdtemp (folder));
+  return folder;
+}
+
 static gboolean
 on_deadline (gpointer user_data)
 {

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* g_test_init() with directories of its own per test and TAP output. */
 void bell_test_init (int *argc, char ***argv);
 
+/* A new folder among the directories of the running test, which go when it ends. (transfer full) */
+char *bell_test_make_folder (void);
+
 /* Runs the default main context until condition holds; after ms milliseconds the test fails, naming what it waited for. */
 typedef gboolean (*BellTestCondition) (gpointer user_data);
 void bell_test_await (BellTestCondition condition, gpointer user_data, guint ms, const char *what);
