@@ -10,6 +10,7 @@
 
 /* A writer of another process (a second start) is waited for, not failed at. */
 #define BUSY_MS 2000
+#define POLL_US 200
 
 /* migrations[n] leads from version n to n + 1. Never change one that was released; add the next. */
 static const char *const migrations[VERSION] = {
@@ -154,6 +155,15 @@ prepare (sqlite3 *db,
   return TRUE;
 }
 
+/* In memory there is no WAL: who reads waits for the end of a write, and must not miss the short time until the next. */
+static int
+try_again (void *data,
+           int n)
+{
+  g_usleep (POLL_US);
+  return n < BUSY_MS * 1000 / POLL_US;
+}
+
 static sqlite3 *
 open_db (const char *path,
          int flags,
@@ -164,7 +174,10 @@ open_db (const char *path,
 
   if (code == SQLITE_OK)
     {
-      sqlite3_busy_timeout (db, BUSY_MS);
+      if (*path == G_DIR_SEPARATOR)
+        sqlite3_busy_timeout (db, BUSY_MS);
+      else
+        sqlite3_busy_handler (db, try_again, NULL);
       sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
       return db;
     }

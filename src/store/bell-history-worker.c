@@ -7,6 +7,7 @@
 /* A batch is whatever came while the last one was written, and what comes within this of its first. */
 #define BATCH_US (10 * 1000)
 #define MAX_BATCH 1000
+#define MEMORY_PAUSE_US 1000
 
 struct _BellHistoryWorker
 {
@@ -136,6 +137,9 @@ await_job (BellHistoryWorker *worker)
     {
       gint64 delay = bell_history_idle_get_delay (worker->idle);
 
+      /* In memory a write keeps readers out: see the schema's try_again(). */
+      if (delay == 0 && *worker->path != G_DIR_SEPARATOR)
+        delay = MEMORY_PAUSE_US;
       if (delay < 0)
         job = g_async_queue_pop (worker->jobs);
       else

@@ -2,7 +2,7 @@
 #include "history-fixture.h"
 
 /* More than a few steps of the worker. */
-#define N 700
+#define N 450
 
 static BellHistory *
 make_filled (const char *path)
@@ -131,7 +131,7 @@ test_resumed (void)
 
   await_index (history);
   g_object_unref (history);
-  history_run_sql (path, "INSERT INTO doomed VALUES ('one', 600), ('gone', 5)");
+  history_run_sql (path, "INSERT INTO doomed VALUES ('one', 400), ('gone', 5)");
 
   history = bell_history_new (path);
   g_assert_cmpint (history_append (history, "two", 1, NULL), >, 0);
