@@ -174,7 +174,8 @@ append_cb (GObject *source,
     {
       gboolean acknowledged_before = arrival->arrived && bell_entry_get_acknowledged (arrival->entry) != 0;
 
-      if (g_queue_is_empty (&self->unsaved))
+      /* Over when nothing else is on its way: in a storm the next batch is late too. */
+      if (g_hash_table_size (self->arrivals) == 1)
         bell_recorder_set_trouble (self, NULL);
       g_signal_emit (self, signals[SIGNAL_STORED], 0, arrival->entry);
       arrive (arrival, TRUE);
