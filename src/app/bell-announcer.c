@@ -3,7 +3,12 @@
 
 #include "bell-announcer.h"
 
+#include "bell-announcer-policy.h"
+#include "bell-format-bubble.h"
+
 #include <glib/gi18n.h>
+
+#define REASON_UNDEFINED 4 /* the daemon ended */
 
 struct _BellAnnouncer
 {
@@ -12,14 +17,16 @@ struct _BellAnnouncer
   BellInbox *inbox;
   BellRules *rules;
   BellNotifier *notifier;
-  GHashTable *bubbles; /* key → BellEntry, while the bubble is there */
-  GHashTable *keys;    /* BellEntry → its key, borrowed from bubbles */
-  guint64 last_key;
+  BellClock *clock;
+  BellAnnouncerPolicy *policy;
+  guint timer;
+  gint64 timer_due;
 };
 
 enum
 {
   SIGNAL_OPEN,
+  SIGNAL_SILENCE,
   N_SIGNALS
 };
 
@@ -27,17 +34,92 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BellAnnouncer, bell_announcer, G_TYPE_OBJECT)
 
-static void
-forget (BellAnnouncer *self,
-        const char *key)
-{
-  BellEntry *entry = g_hash_table_lookup (self->bubbles, key);
+/* What the policy wants */
 
-  if (entry == NULL)
-    return;
-  g_hash_table_remove (self->keys, entry);
-  g_hash_table_remove (self->bubbles, key);
+static void
+show_cb (const BellAnnouncement *announcement,
+         gpointer user_data)
+{
+  BellAnnouncer *self = user_data;
+  gboolean several = bell_bundle_get_waiting (announcement->bundle) > 1;
+  gboolean rings = bell_bundle_rings (announcement->bundle);
+  BellUrgency urgency = bell_bundle_get_urgency (announcement->bundle);
+  g_autofree char *title = bell_format_bubble_title (announcement);
+  g_autofree char *body = bell_format_bubble_body (announcement);
+  const char *actions[9] = { "default", _("Open"), "open", _("Open") };
+  guint n = 4;
+
+  if (bell_bundle_get_waiting (announcement->bundle) > 0)
+    {
+      actions[n++] = "acknowledge";
+      actions[n++] = several ? _("Got it to all") : _("Got it");
+    }
+  if (rings)
+    {
+      actions[n++] = "silence";
+      /* TRANSLATORS: a button: no sound for some minutes */
+      actions[n++] = _("Silence");
+    }
+
+  bell_notifier_show (self->notifier, &(BellBubble) {
+    .key = announcement->key,
+    .title = title,
+    .body = body,
+    .urgency = urgency,
+    .stays = rings || urgency == BELL_URGENCY_CRITICAL,
+    .actions = actions,
+  });
 }
+
+static void
+withdraw_cb (const char *key,
+             gpointer user_data)
+{
+  bell_notifier_withdraw (BELL_ANNOUNCER (user_data)->notifier, key);
+}
+
+static void
+coalesced_cb (BellEntry *entry,
+              gpointer user_data)
+{
+  bell_inbox_coalesce (BELL_ANNOUNCER (user_data)->inbox, entry);
+}
+
+/* Time */
+
+static gint64
+get_now (BellAnnouncer *self)
+{
+  return bell_clock_get_boot_us (self->clock);
+}
+
+static void schedule (BellAnnouncer *self);
+
+static void
+tick_cb (gpointer user_data)
+{
+  BellAnnouncer *self = user_data;
+
+  self->timer = 0;
+  bell_announcer_policy_tick (self->policy, get_now (self));
+  schedule (self);
+}
+
+/* After every call to the policy. */
+static void
+schedule (BellAnnouncer *self)
+{
+  gint64 due = bell_announcer_policy_get_due (self->policy);
+
+  if (self->timer != 0 && self->timer_due == due)
+    return;
+  bell_clock_clear (self->clock, &self->timer);
+  self->timer_due = due;
+  if (due != 0)
+    self->timer = bell_clock_add (self->clock, MAX (due - get_now (self) + 999, 0) / 1000, tick_cb, self);
+}
+
+/* Events */
 
 static void
 on_arrived (BellInbox *inbox,
@@ -46,24 +128,9 @@ on_arrived (BellInbox *inbox,
             BellAnnouncer *self)
 {
   g_autoptr (BellVerdict) verdict = bell_rules_judge_entry (self->rules, entry);
-  const char *actions[] = { "default", _("Open"), "acknowledge", _("Got it"), NULL };
-  BellBubble bubble = { 0 };
-  char *key;
 
-  if (!verdict->bubble)
-    return;
-
-  key = g_strdup_printf ("event-%" G_GUINT64_FORMAT, ++self->last_key);
-  g_hash_table_insert (self->bubbles, key, g_object_ref (entry));
-  g_hash_table_insert (self->keys, entry, key);
-
-  bubble.key = key;
-  bubble.title = verdict->title;
-  bubble.body = verdict->body;
-  bubble.urgency = verdict->urgency;
-  bubble.stays = verdict->urgency == BELL_URGENCY_CRITICAL;
-  bubble.actions = actions;
-  bell_notifier_show (self->notifier, &bubble);
+  bell_announcer_policy_add (self->policy, entry, verdict, get_now (self));
+  schedule (self);
 }
 
 static void
@@ -71,13 +138,29 @@ on_acknowledged (BellInbox *inbox,
                  BellEntry *entry,
                  BellAnnouncer *self)
 {
-  const char *key = g_hash_table_lookup (self->keys, entry);
-
-  if (key == NULL)
-    return;
-  bell_notifier_withdraw (self->notifier, key);
-  forget (self, key);
+  bell_announcer_policy_acknowledged (self->policy, entry, get_now (self));
+  schedule (self);
 }
+
+void
+bell_announcer_set_reserved (BellAnnouncer *self,
+                             guint n)
+{
+  g_return_if_fail (BELL_IS_ANNOUNCER (self));
+
+  bell_announcer_policy_set_reserved (self->policy, n, get_now (self));
+  schedule (self);
+}
+
+void
+bell_announcer_note_reconnect (BellAnnouncer *self)
+{
+  g_return_if_fail (BELL_IS_ANNOUNCER (self));
+
+  bell_announcer_policy_reconnected (self->policy, get_now (self));
+}
+
+/* The daemon */
 
 static void
 on_activated (BellNotifier *notifier,
@@ -86,14 +169,33 @@ on_activated (BellNotifier *notifier,
               const char *token,
               BellAnnouncer *self)
 {
-  BellEntry *entry = g_hash_table_lookup (self->bubbles, key);
+  const BellBundle *bundle = bell_announcer_policy_find (self->policy, key);
+  gboolean several;
+  BellEntry *newest = bell_announcer_policy_find_newest (self->policy, key, &several);
 
-  if (entry == NULL)
+  if (bundle == NULL)
     return;
   if (g_strcmp0 (action, "acknowledge") == 0)
-    bell_inbox_acknowledge (self->inbox, entry, "bubble");
+    {
+      g_autoptr (GPtrArray) entries = bell_bundle_list (bundle);
+
+      /* The bubble goes with the last of them. */
+      for (guint i = 0; i < entries->len; i++)
+        bell_inbox_acknowledge (self->inbox, g_ptr_array_index (entries, i), "bubble");
+    }
+  else if (g_strcmp0 (action, "silence") == 0)
+    g_signal_emit (self, signals[SIGNAL_SILENCE], 0);
   else
-    g_signal_emit (self, signals[SIGNAL_OPEN], 0, bell_entry_get_id (entry), token);
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0,
+                   several || newest == NULL ? G_GINT64_CONSTANT (0) : bell_entry_get_id (newest), token);
+}
+
+static void
+on_shown (BellNotifier *notifier,
+          const char *key,
+          BellAnnouncer *self)
+{
+  bell_announcer_policy_shown (self->policy, key);
 }
 
 static void
@@ -102,7 +204,7 @@ on_closed (BellNotifier *notifier,
            guint reason,
            BellAnnouncer *self)
 {
-  forget (self, key);
+  bell_announcer_policy_closed (self->policy, key, reason == REASON_UNDEFINED);
 }
 
 static void
@@ -112,16 +214,31 @@ on_failed (BellNotifier *notifier,
            BellAnnouncer *self)
 {
   g_message ("A bubble could not be shown: %s", message);
-  forget (self, key);
+  bell_announcer_policy_failed (self->policy, key, get_now (self));
+  schedule (self);
 }
+
+static void
+on_available (BellNotifier *notifier,
+              GParamSpec *pspec,
+              BellAnnouncer *self)
+{
+  if (!bell_notifier_get_available (notifier))
+    return;
+  bell_announcer_policy_returned (self->policy, get_now (self));
+  schedule (self);
+}
+
+/* GObject */
 
 static void
 bell_announcer_finalize (GObject *object)
 {
   BellAnnouncer *self = BELL_ANNOUNCER (object);
 
-  g_clear_pointer (&self->keys, g_hash_table_unref);
-  g_clear_pointer (&self->bubbles, g_hash_table_unref);
+  bell_clock_clear (self->clock, &self->timer);
+  g_clear_pointer (&self->policy, bell_announcer_policy_free);
+  g_clear_object (&self->clock);
   g_clear_object (&self->notifier);
   g_clear_object (&self->rules);
   g_clear_object (&self->inbox);
@@ -135,29 +252,36 @@ bell_announcer_class_init (BellAnnouncerClass *klass)
 
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_SILENCE] = g_signal_new ("silence", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
 bell_announcer_init (BellAnnouncer *self)
 {
-  self->bubbles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->keys = g_hash_table_new (NULL, NULL);
+  static const BellAnnouncerOutput output = { show_cb, withdraw_cb, coalesced_cb };
+
+  self->policy = bell_announcer_policy_new (&output, self);
 }
 
 BellAnnouncer *
 bell_announcer_new (BellInbox *inbox,
                     BellRules *rules,
-                    BellNotifier *notifier)
+                    BellNotifier *notifier,
+                    BellClock *clock)
 {
   BellAnnouncer *self = g_object_new (BELL_TYPE_ANNOUNCER, NULL);
 
   self->inbox = g_object_ref (inbox);
   self->rules = g_object_ref (rules);
   self->notifier = g_object_ref (notifier);
+  self->clock = g_object_ref (clock);
   g_signal_connect_object (inbox, "arrived", G_CALLBACK (on_arrived), self, 0);
   g_signal_connect_object (inbox, "acknowledged", G_CALLBACK (on_acknowledged), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (notifier, "shown", G_CALLBACK (on_shown), self, 0);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
   g_signal_connect_object (notifier, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (notifier, "notify::available", G_CALLBACK (on_available), self, 0);
   return self;
 }

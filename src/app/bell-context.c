@@ -26,6 +26,7 @@ struct _BellContext
   BellAlarm *alarm;
   BellTaker *taker;
   GListStore *shops;
+  GHashTable *heard; /* set of BellSession that were online once; borrowed */
   gboolean stopped;
 };
 
@@ -42,6 +43,7 @@ bell_context_finalize (GObject *object)
   g_clear_object (&self->rules);
   g_clear_object (&self->inbox);
   g_clear_object (&self->shops);
+  g_clear_pointer (&self->heard, g_hash_table_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->secrets);
   g_clear_object (&self->history);
@@ -62,6 +64,20 @@ static void
 bell_context_init (BellContext *self)
 {
   self->shops = g_list_store_new (BELL_TYPE_SHOP);
+  self->heard = g_hash_table_new (NULL, NULL);
+}
+
+static void
+on_silence (BellAlarm *alarm)
+{
+  bell_alarm_silence (alarm, BELL_SILENCE_S);
+}
+
+/* A sound that cannot be played is said in a bubble, which is one of the three. */
+static void
+on_alarm_trouble (BellContext *self)
+{
+  bell_announcer_set_reserved (self->announcer, bell_alarm_get_trouble (self->alarm) != NULL ? 1 : 0);
 }
 
 BellContext *
@@ -78,8 +94,10 @@ bell_context_new (const BellContextParts *parts)
   self->clock = g_object_ref (parts->clock);
   self->inbox = bell_inbox_new (self->history, self->clock);
   self->rules = bell_rules_new (self->settings);
-  self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier);
+  self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier, self->clock);
   self->alarm = bell_alarm_new (self->inbox, self->rules, self->ringer, self->notifier, self->clock);
+  g_signal_connect_object (self->announcer, "silence", G_CALLBACK (on_silence), self->alarm, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_alarm_trouble), self, G_CONNECT_SWAPPED);
   /* After the announcer: what takes an order replaces the order's bubble. */
   self->taker = bell_taker_new (self->inbox, self->rules);
   return self;
@@ -122,6 +140,15 @@ on_event (BellSession *session,
 
   if (shop != NULL && !self->stopped)
     take_event (self, shop, event, received);
+}
+
+static void
+on_back (BellSession *session,
+         gint64 deaf_us,
+         BellContext *self)
+{
+  if (!g_hash_table_add (self->heard, session))
+    bell_announcer_note_reconnect (self->announcer);
 }
 
 void
@@ -199,6 +226,7 @@ bell_context_make_shop (BellContext *self,
   on_reconnect_limit (self->settings, NULL, session);
   g_signal_connect_object (self->settings, "notify::reconnect-limit", G_CALLBACK (on_reconnect_limit), session, 0);
   g_signal_connect_object (session, "event", G_CALLBACK (on_event), self, 0);
+  g_signal_connect_object (session, "back", G_CALLBACK (on_back), self, 0);
   return bell_shop_new (info, session, client);
 }
 
@@ -357,6 +385,7 @@ bell_context_remove_shop (BellContext *self,
   bell_settings_remove_shop (self->settings, bell_shop_get_id (shop));
   if (g_list_store_find (self->shops, shop, &position))
     g_list_store_remove (self->shops, position);
+  g_hash_table_remove (self->heard, bell_shop_get_session (shop));
   if (with_history)
     {
       bell_inbox_forget_shop (self->inbox, bell_shop_get_id (shop));

@@ -78,14 +78,17 @@ insert_entry (BellInbox *self,
     }
 }
 
-static void
-remove_entry (GListStore *list,
-              BellEntry *entry)
+static gboolean
+remove_waiting (BellInbox *self,
+                BellEntry *entry)
 {
   guint position;
 
-  if (g_list_store_find (list, entry, &position))
-    g_list_store_remove (list, position);
+  if (!g_list_store_find (self->waiting, entry, &position))
+    return FALSE;
+  g_list_store_remove (self->waiting, position);
+  bell_entry_index_remove (self->things, entry);
+  return TRUE;
 }
 
 static void
@@ -188,12 +191,13 @@ bell_inbox_acknowledge (BellInbox *self,
   g_return_if_fail (BELL_IS_INBOX (self));
   g_return_if_fail (BELL_IS_ENTRY (entry));
 
-  if (bell_entry_get_acknowledged (entry) != 0)
-    return;
-
   g_object_ref (entry);
-  remove_entry (self->waiting, entry);
-  bell_entry_index_remove (self->things, entry);
+  /* Taken already, or of a shop that was removed meanwhile. */
+  if (bell_entry_get_acknowledged (entry) != 0 || !remove_waiting (self, entry))
+    {
+      g_object_unref (entry);
+      return;
+    }
   bell_entry_set_acknowledged (entry, bell_clock_get_wall_us (self->clock), how);
   insert_entry (self, entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);

@@ -7,6 +7,13 @@ struct _BellFakeNotifier
 
   guint shown;
   guint withdrawn;
+  GHashTable *visible; /* set of keys */
+  guint max_visible;
+  guint keys; /* different ones, ever */
+  gboolean available;
+  gboolean refuses;
+  char *body;
+  char *actions;
   char *key;
   char *title;
   BellUrgency urgency;
@@ -29,6 +36,18 @@ show (BellNotifier *notifier,
   g_free (self->title);
   self->title = g_strdup (bubble->title);
   self->urgency = bubble->urgency;
+  g_free (self->body);
+  self->body = g_strdup (bubble->body);
+  g_free (self->actions);
+  self->actions = bubble->actions != NULL ? g_strjoinv (" ", (char **) bubble->actions) : g_strdup ("");
+  if (self->refuses)
+    {
+      g_signal_emit_by_name (self, "failed", bubble->key, "refused");
+      return;
+    }
+  if (g_hash_table_add (self->visible, g_strdup (bubble->key)))
+    self->keys++;
+  self->max_visible = MAX (self->max_visible, g_hash_table_size (self->visible));
   g_signal_emit_by_name (self, "shown", bubble->key);
 }
 
@@ -36,7 +55,11 @@ static void
 withdraw (BellNotifier *notifier,
           const char *key)
 {
-  BELL_FAKE_NOTIFIER (notifier)->withdrawn++;
+  BellFakeNotifier *self = BELL_FAKE_NOTIFIER (notifier);
+
+  self->withdrawn++;
+  if (g_hash_table_remove (self->visible, key))
+    g_signal_emit_by_name (self, "closed", key, 3);
 }
 
 static void
@@ -58,7 +81,7 @@ get_property (GObject *object,
               GValue *value,
               GParamSpec *pspec)
 {
-  g_value_set_boolean (value, TRUE);
+  g_value_set_boolean (value, BELL_FAKE_NOTIFIER (object)->available);
 }
 
 static void
@@ -66,8 +89,11 @@ bell_fake_notifier_finalize (GObject *object)
 {
   BellFakeNotifier *self = BELL_FAKE_NOTIFIER (object);
 
+  g_hash_table_unref (self->visible);
   g_free (self->key);
   g_free (self->title);
+  g_free (self->body);
+  g_free (self->actions);
   G_OBJECT_CLASS (bell_fake_notifier_parent_class)->finalize (object);
 }
 
@@ -82,6 +108,8 @@ bell_fake_notifier_class_init (BellFakeNotifierClass *klass)
 static void
 bell_fake_notifier_init (BellFakeNotifier *self)
 {
+  self->visible = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->available = TRUE;
 }
 
 BellFakeNotifier *
@@ -127,4 +155,59 @@ bell_fake_notifier_activate (BellFakeNotifier *self,
   g_autofree char *key = g_strdup (self->key);
 
   g_signal_emit_by_name (self, "activated", key, action, "token-1");
+}
+
+const char *
+bell_fake_notifier_get_body (BellFakeNotifier *self)
+{
+  return self->body;
+}
+
+const char *
+bell_fake_notifier_get_actions (BellFakeNotifier *self)
+{
+  return self->actions;
+}
+
+guint
+bell_fake_notifier_get_n_visible (BellFakeNotifier *self)
+{
+  return g_hash_table_size (self->visible);
+}
+
+guint
+bell_fake_notifier_get_max_visible (BellFakeNotifier *self)
+{
+  return self->max_visible;
+}
+
+guint
+bell_fake_notifier_get_n_bubbles (BellFakeNotifier *self)
+{
+  return self->keys;
+}
+
+void
+bell_fake_notifier_close (BellFakeNotifier *self,
+                          guint reason)
+{
+  g_autofree char *key = g_strdup (self->key);
+
+  g_hash_table_remove (self->visible, key);
+  g_signal_emit_by_name (self, "closed", key, reason);
+}
+
+void
+bell_fake_notifier_set_refuses (BellFakeNotifier *self,
+                                gboolean refuses)
+{
+  self->refuses = refuses;
+}
+
+void
+bell_fake_notifier_set_available (BellFakeNotifier *self,
+                                  gboolean available)
+{
+  self->available = available;
+  g_object_notify (G_OBJECT (self), "available");
 }

@@ -64,7 +64,8 @@ open_shop (Fixture *fixture)
   fixture->rules = bell_rules_new (fixture->settings);
   fixture->notifier = bell_fake_notifier_new ();
   fixture->ringer = bell_fake_ringer_new ();
-  fixture->announcer = bell_announcer_new (fixture->inbox, fixture->rules, BELL_NOTIFIER (fixture->notifier));
+  fixture->announcer = bell_announcer_new (fixture->inbox, fixture->rules, BELL_NOTIFIER (fixture->notifier),
+                                           BELL_CLOCK (fixture->clock));
   fixture->alarm = bell_alarm_new (fixture->inbox, fixture->rules, BELL_RINGER (fixture->ringer),
                                    BELL_NOTIFIER (fixture->notifier), BELL_CLOCK (fixture->clock));
   g_signal_connect (fixture->inbox, "arrived", G_CALLBACK (on_arrived), fixture);

@@ -54,7 +54,8 @@ open_inbox (Fixture *fixture,
   fixture->rules = bell_rules_new (settings);
   fixture->notifier = bell_fake_notifier_new ();
   g_signal_connect (fixture->inbox, "arrived", G_CALLBACK (on_arrived), fixture);
-  fixture->announcer = bell_announcer_new (fixture->inbox, fixture->rules, BELL_NOTIFIER (fixture->notifier));
+  fixture->announcer = bell_announcer_new (fixture->inbox, fixture->rules, BELL_NOTIFIER (fixture->notifier),
+                                           BELL_CLOCK (fixture->clock));
   g_signal_connect (fixture->announcer, "open", G_CALLBACK (on_open), fixture);
 }
 
