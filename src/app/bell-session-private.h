@@ -48,6 +48,10 @@ void bell_session_apply (BellSession *self, BellSessionInput input, const GError
 void bell_session_save (BellSession *self, OeTokens *tokens, GAsyncReadyCallback callback, gpointer user_data);
 void bell_session_set_tokens_saved (BellSession *self, gboolean saved);
 
+/* bell-session-tokens.c: the keeper asks for a store, and says whether it kept what it was given. */
+void bell_session_on_keeper_save (OeKeeper *keeper, OeTokens *tokens, guint serial, gpointer user_data);
+void bell_session_on_keeper_saved_changed (OeKeeper *keeper, GParamSpec *pspec, BellSession *self);
+
 /* Drops the tokens here and in the keyring; the app token stays. */
 void bell_session_forget_tokens (BellSession *self);
 

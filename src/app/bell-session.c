@@ -6,9 +6,6 @@
 #include "oe-answer.h"
 #include "sio-error.h"
 
-/* A keyring that takes longer must not keep the shop from being heard (design: invariant 3). */
-#define SAVE_DEADLINE_MS 5000
-
 typedef enum
 {
   PROP_STATE = 1,
@@ -132,78 +129,6 @@ bell_session_set_tokens_saved (BellSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOKENS_SAVED]);
 }
 
-void
-bell_session_save (BellSession *self,
-                   OeTokens *tokens,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), tokens);
-
-  bell_secrets_save_async (self->secrets, self->info->id, self->info->name, text, self->cancellable,
-                           callback, user_data);
-}
-
-static void
-save_without_tokens_cb (GObject *source,
-                        GAsyncResult *result,
-                        gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!bell_secrets_save_finish (BELL_SECRETS (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("The ended sign-in could not be removed from the keyring: %s", error->message);
-}
-
-/* The keeper's question: a new refresh token is stored before the new access token is used. */
-typedef struct
-{
-  OeKeeper *keeper;
-  BellSession *session;
-  guint serial;
-} KeeperSave;
-
-static void
-keeper_save_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  KeeperSave *save = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean saved = bell_secrets_save_finish (BELL_SECRETS (source), result, &error);
-
-  if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("%s: the sign-in could not be stored: %s", save->session->info->name, error->message);
-  oe_keeper_saved (save->keeper, save->serial, saved);
-  g_object_unref (save->keeper);
-  g_object_unref (save->session);
-  g_free (save);
-}
-
-static void
-on_keeper_save (OeKeeper *keeper,
-                OeTokens *tokens,
-                guint serial,
-                gpointer user_data)
-{
-  BellSession *self = user_data;
-  KeeperSave *save = g_new0 (KeeperSave, 1);
-
-  save->keeper = g_object_ref (keeper);
-  save->session = g_object_ref (self);
-  save->serial = serial;
-  bell_session_save (self, tokens, keeper_save_cb, save);
-}
-
-static void
-on_keeper_saved_changed (OeKeeper *keeper,
-                         GParamSpec *pspec,
-                         BellSession *self)
-{
-  bell_session_set_tokens_saved (self, oe_keeper_get_tokens_saved (keeper));
-}
-
 /* Starting from what is stored. */
 
 static void
@@ -290,173 +215,6 @@ bell_session_retry_now (BellSession *self)
     default:
       break;
     }
-}
-
-/* Signing in: tokens, then the keyring (for at most 5 s), then the socket. */
-
-static void
-sign_in_carry_on (BellSession *self,
-                  GTask *signed_in)
-{
-  g_autoptr (GTask) task = NULL;
-  guint *timer;
-
-  if (self->sign_in != signed_in)
-    return;
-  task = g_steal_pointer (&self->sign_in);
-  timer = g_task_get_task_data (task);
-  bell_clock_clear (self->clock, timer);
-
-  if (self->closed)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The session was closed");
-      return;
-    }
-  bell_session_apply (self, BELL_SESSION_INPUT_TOKENS, NULL);
-  bell_session_socket_connect (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-sign_in_save_overdue_cb (gpointer user_data)
-{
-  BellSession *self = g_task_get_source_object (user_data);
-
-  *(guint *) g_task_get_task_data (user_data) = 0;
-  g_message ("%s: the keyring does not answer; the sign-in is in memory only", self->info->name);
-  sign_in_carry_on (self, user_data);
-}
-
-static void
-sign_in_save_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BellSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  gboolean saved = bell_secrets_save_finish (BELL_SECRETS (source), result, &error);
-
-  if (!saved)
-    g_message ("%s: the sign-in is in memory only: %s", self->info->name, error->message);
-  bell_session_set_tokens_saved (self, saved);
-  sign_in_carry_on (self, task);
-}
-
-static void
-sign_in_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BellSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OeTokens) tokens = oe_client_sign_in_finish (OE_CLIENT (source), result, &error);
-
-  if (tokens == NULL)
-    {
-      g_clear_object (&self->sign_in);
-      bell_session_apply (self, BELL_SESSION_INPUT_SIGN_IN_FAILED, error);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  oe_keeper_set_tokens (self->keeper, tokens);
-  *(guint *) g_task_get_task_data (task) =
-    bell_clock_add (self->clock, SAVE_DEADLINE_MS, sign_in_save_overdue_cb, task);
-  bell_session_save (self, tokens, sign_in_save_cb, g_object_ref (task));
-}
-
-void
-bell_session_sign_in_async (BellSession *self,
-                            const char *login,
-                            const char *password,
-                            const char *code,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, bell_session_sign_in_async);
-  g_task_set_task_data (task, g_new0 (guint, 1), g_free);
-  g_task_set_check_cancellable (task, FALSE);
-
-  if (self->sign_in != NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "Somebody is signing in already");
-      return;
-    }
-
-  bell_session_socket_disconnect (self);
-  bell_session_apply (self, BELL_SESSION_INPUT_SIGN_IN, NULL);
-  self->sign_in = g_object_ref (task);
-  oe_client_sign_in_async (self->client, self->info->provider, self->info->login_marker, login,
-                           self->info->password_marker, password, code, cancellable, sign_in_cb,
-                           g_object_ref (task));
-}
-
-gboolean
-bell_session_sign_in_finish (BellSession *self,
-                             GAsyncResult *result,
-                             GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Signing out: the socket first, then here, then at the server (U31). */
-
-static void
-sign_out_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (oe_client_sign_out_finish (OE_CLIENT (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-void
-bell_session_forget_tokens (BellSession *self)
-{
-  oe_keeper_set_tokens (self->keeper, NULL);
-  g_clear_pointer (&self->given_token, g_free);
-  g_clear_pointer (&self->refused_token, g_free);
-  bell_session_save (self, NULL, save_without_tokens_cb, NULL);
-}
-
-void
-bell_session_sign_out_async (BellSession *self,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  OeTokens *current = oe_keeper_get_tokens (self->keeper);
-  g_autoptr (OeTokens) tokens = current != NULL ? oe_tokens_ref (current) : NULL;
-
-  g_task_set_source_tag (task, bell_session_sign_out_async);
-  bell_session_socket_disconnect (self);
-  bell_session_forget_tokens (self);
-  bell_session_apply (self, BELL_SESSION_INPUT_SIGN_OUT, NULL);
-
-  if (tokens != NULL)
-    oe_client_sign_out_async (self->client, tokens, NULL, sign_out_cb, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-gboolean
-bell_session_sign_out_finish (BellSession *self,
-                              GAsyncResult *result,
-                              GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* GObject */
@@ -557,8 +315,9 @@ bell_session_new (const BellShopInfo *info,
   g_set_object (&self->presence, presence);
   self->clock = g_object_ref (clock);
   self->keeper = oe_keeper_new (client, clock);
-  oe_keeper_set_save_func (self->keeper, on_keeper_save, self, NULL);
-  g_signal_connect_object (self->keeper, "notify::tokens-saved", G_CALLBACK (on_keeper_saved_changed), self, 0);
+  oe_keeper_set_save_func (self->keeper, bell_session_on_keeper_save, self, NULL);
+  g_signal_connect_object (self->keeper, "notify::tokens-saved",
+                           G_CALLBACK (bell_session_on_keeper_saved_changed), self, 0);
   self->deaf_since = bell_clock_get_wall_us (clock);
   self->deaf_since_boot = bell_clock_get_boot_us (clock);
 

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-session-private.h"
+
+#include "bell-vault.h"
+
+void
+bell_session_save (BellSession *self,
+                   OeTokens *tokens,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), tokens);
+
+  bell_secrets_save_async (self->secrets, self->info->id, self->info->name, text, self->cancellable,
+                           callback, user_data);
+}
+
+/* The keeper's question: a new refresh token is stored before the new access token is used. */
+typedef struct
+{
+  OeKeeper *keeper;
+  BellSession *session;
+  guint serial;
+} KeeperSave;
+
+static void
+keeper_save_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  KeeperSave *save = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = bell_secrets_save_finish (BELL_SECRETS (source), result, &error);
+
+  if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("%s: the sign-in could not be stored: %s", save->session->info->name, error->message);
+  oe_keeper_saved (save->keeper, save->serial, saved);
+  g_object_unref (save->keeper);
+  g_object_unref (save->session);
+  g_free (save);
+}
+
+void
+bell_session_on_keeper_save (OeKeeper *keeper,
+                OeTokens *tokens,
+                guint serial,
+                gpointer user_data)
+{
+  BellSession *self = user_data;
+  KeeperSave *save = g_new0 (KeeperSave, 1);
+
+  save->keeper = g_object_ref (keeper);
+  save->session = g_object_ref (self);
+  save->serial = serial;
+  bell_session_save (self, tokens, keeper_save_cb, save);
+}
+
+void
+bell_session_on_keeper_saved_changed (OeKeeper *keeper,
+                         GParamSpec *pspec,
+                         BellSession *self)
+{
+  bell_session_set_tokens_saved (self, oe_keeper_get_tokens_saved (keeper));
+}
+
+static void
+save_without_tokens_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!bell_secrets_save_finish (BELL_SECRETS (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("The ended sign-in could not be removed from the keyring: %s", error->message);
+}
+
+void
+bell_session_forget_tokens (BellSession *self)
+{
+  oe_keeper_set_tokens (self->keeper, NULL);
+  g_clear_pointer (&self->given_token, g_free);
+  g_clear_pointer (&self->refused_token, g_free);
+  bell_session_save (self, NULL, save_without_tokens_cb, NULL);
+}
