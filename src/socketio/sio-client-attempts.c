@@ -228,6 +228,21 @@ sio_client_schedule_or_stop (SioClient *self,
   return FALSE;
 }
 
+/* What was to be tried again will not be. */
+void
+sio_client_stop_waiting (SioClient *self)
+{
+  g_autoptr (GPtrArray) frozen = NULL;
+
+  if (self->state != SIO_STATE_WAITING)
+    return;
+  frozen = sio_client_freeze (self);
+  for (guint i = 0; i < self->sockets->len; i++)
+    sio_socket_abandon (g_ptr_array_index (self->sockets, i));
+  sio_client_move_sockets (self, SIO_STATE_STOPPED);
+  sio_client_set_state (self, SIO_STATE_STOPPED, 0);
+}
+
 static void
 join_all (SioClient *self,
           SioEngine *engine)

@@ -91,6 +91,8 @@ sio_client_set_reconnection (SioClient *self,
                              gboolean reconnection)
 {
   self->reconnection = reconnection;
+  if (!reconnection)
+    sio_client_stop_waiting (self);
 }
 
 void

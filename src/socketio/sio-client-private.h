@@ -80,6 +80,7 @@ void sio_client_start_series (SioClient *self);
 void sio_client_begin_attempt (SioClient *self, gboolean counts);
 void sio_client_start_if_opening (SioClient *self);
 void sio_client_schedule (SioClient *self, gint64 delay_ms);
+void sio_client_stop_waiting (SioClient *self);
 gboolean sio_client_schedule_or_stop (SioClient *self, gint64 at_least_ms);
 void sio_client_engine_opened (SioClient *self);
 void sio_client_leave_engine (SioClient *self, gboolean orderly);

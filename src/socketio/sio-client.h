@@ -130,7 +130,7 @@ typedef struct
 
 void sio_client_set_backoff (SioClient *self, const SioBackoff *backoff);
 
-/* FALSE: one attempt, and what ends stays ended. */
+/* FALSE: one attempt, and what ends stays ended. At any time; a wait for an attempt ends at once. */
 void sio_client_set_reconnection (SioClient *self, gboolean reconnection);
 
 /* Asked before every attempt, for headers and the main namespace's payload; the function answers now or later. */

@@ -30,6 +30,7 @@ struct _SioWebsocket
   SioBudgetStream *budget;
   SoupWebsocketConnection *connection;
   GTlsCertificateFlags tls_flags;
+  GSource *flushed; /* while frames may wait in libsoup */
   GError *error; /* what libsoup said before it closes */
   gboolean leaving; /* we close, not the peer */
   gboolean finished;
@@ -310,6 +311,35 @@ is_open (SioWebsocket *self)
          soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
 }
 
+/*
+ * libsoup does not say when its queue is empty. But it writes, in the default
+ * priority, while there is something to write and the kernel takes it: a turn of
+ * anything lower comes when either is over.
+ */
+static gboolean
+on_flushed (gpointer user_data)
+{
+  SioWebsocket *self = user_data;
+
+  g_clear_pointer (&self->flushed, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_frame (SioWebsocket *self,
+            SoupWebsocketDataType type,
+            GBytes *data)
+{
+  soup_websocket_connection_send_message (self->connection, type, data);
+  if (self->flushed != NULL)
+    return;
+  self->flushed = g_idle_source_new ();
+  g_source_set_priority (self->flushed, G_PRIORITY_DEFAULT + 1);
+  g_source_set_callback (self->flushed, on_flushed, self, NULL);
+  g_source_set_static_name (self->flushed, "[socketio] sent");
+  g_source_attach (self->flushed, g_main_context_get_thread_default ());
+}
+
 gboolean
 sio_websocket_send_text (SioWebsocket *self,
                          const char *text)
@@ -319,7 +349,7 @@ sio_websocket_send_text (SioWebsocket *self,
   if (!is_open (self))
     return FALSE;
   bytes = g_bytes_new (text, strlen (text));
-  soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, bytes);
+  send_frame (self, SOUP_WEBSOCKET_DATA_TEXT, bytes);
   return TRUE;
 }
 
@@ -329,7 +359,7 @@ sio_websocket_send_binary (SioWebsocket *self,
 {
   if (!is_open (self))
     return FALSE;
-  soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_BINARY, data);
+  send_frame (self, SOUP_WEBSOCKET_DATA_BINARY, data);
   return TRUE;
 }
 
@@ -340,6 +370,8 @@ sio_websocket_has_unsent (SioWebsocket *self)
 
   if (!is_open (self))
     return FALSE;
+  if (self->flushed != NULL)
+    return TRUE;
   output = g_io_stream_get_output_stream (self->stream);
   return !g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (output));
 }
@@ -370,6 +402,9 @@ sio_websocket_drop (SioWebsocket *self)
   g_cancellable_cancel (self->cancellable);
   if (self->budget != NULL)
     sio_budget_stream_detach (self->budget);
+  if (self->flushed != NULL)
+    g_source_destroy (self->flushed);
+  g_clear_pointer (&self->flushed, g_source_unref);
   g_clear_object (&self->connection);
   g_clear_object (&self->budget);
   g_clear_object (&self->stream);

@@ -39,7 +39,7 @@ void sio_websocket_open (SioWebsocket *self, const SioWebsocketParams *params);
 gboolean sio_websocket_send_text (SioWebsocket *self, const char *text);
 gboolean sio_websocket_send_binary (SioWebsocket *self, GBytes *data);
 
-/* Whether the kernel takes no more at the moment. */
+/* Whether something sent is still to be given to the kernel, or that takes no more at the moment. */
 gboolean sio_websocket_has_unsent (SioWebsocket *self);
 
 /* Sends a ping frame within a second, and again until something is heard. */
