@@ -15,6 +15,7 @@ MAY_INCLUDE = {
     "desktop": {"base"},
     "app": {"store", "desktop", "socketio", "oneentry", "base"},
     "demo": {"socketio", "base"},
+    "siocat": {"socketio", "base"},
     "listen": {"app", "store", "desktop", "socketio", "oneentry", "base"},
     "ui": {"app", "demo", "store", "desktop", "socketio", "oneentry", "base"},
     "": {"ui"},  # src/main.c

@@ -123,7 +123,7 @@ export async function makeCertificate(names = 'IP:127.0.0.1,DNS:localhost') {
   return { cert: await readFile(certFile), key: await readFile(keyFile), certFile, keyFile };
 }
 
-// A child process whose standard output is JSON lines.
+// A child process whose standard output is JSON lines. input null: standard input stays open.
 export class Program {
   #tail = '';
 
@@ -136,7 +136,8 @@ export class Program {
     this.watch = new Watch();
     this.child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
     this.child.stdin.on('error', () => {});
-    this.child.stdin.end(input);
+    if (input !== null)
+      this.child.stdin.end(input);
     this.child.stdout.setEncoding('utf8').on('data', (text) => this.#onText(text));
     this.child.stderr.setEncoding('utf8').on('data', (text) => {
       this.stderr += text;
