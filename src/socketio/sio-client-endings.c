@@ -290,7 +290,7 @@ sio_client_join_failed (SioClient *self,
   ending_begin (&ending, self);
   ending_move (&ending, socket, stop ? SIO_STATE_STOPPED : SIO_STATE_WAITING);
   if (!stop)
-    sio_socket_back_off (socket, sio_backoff_draw (&self->backoff, ++socket->failures, self->rand));
+    sio_socket_back_off (socket, sio_backoff_draw (&self->backoff, socket->failures++, self->rand));
   ending_tell (&ending, SIO_REASON_FORCED_CLOSE, error);
 }
 

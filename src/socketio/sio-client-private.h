@@ -38,7 +38,7 @@ struct _SioClient
   GDestroyNotify refusal_destroy;
 
   /* What is going on */
-  GPtrArray *sockets;             /* in the order they were asked for, which is that of CONNECT */
+  GPtrArray *sockets;             /* the main one, then as they were asked for; the order of CONNECT */
   SioState state;
   SioCredentialsRequest *request; /* the question under way */
   SioEngine *engine;              /* the one there is */

@@ -10,9 +10,8 @@ static void
 forget (SioSocket *self,
         SioOutgoing *outgoing)
 {
-  if (g_queue_remove (&self->kept, outgoing))
+  if (g_queue_remove (&self->kept, outgoing) || g_queue_remove (&self->retried, outgoing))
     self->kept_bytes -= sio_outgoing_get_size (outgoing);
-  g_queue_remove (&self->retried, outgoing);
   if (g_hash_table_lookup (self->calls, &outgoing->id) == outgoing)
     g_hash_table_remove (self->calls, &outgoing->id);
 }

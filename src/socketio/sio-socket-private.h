@@ -52,8 +52,8 @@ struct _SioSocket
   gboolean holds;                 /* joined, but what was kept goes first */
   gint64 next_id;
   GQueue kept;                    /* SioOutgoing that wait for a connection */
-  gsize kept_bytes;
   GQueue retried;                 /* SioOutgoing that go one at a time */
+  gsize kept_bytes;               /* of both */
   GHashTable *calls;              /* id → SioOutgoing in flight; borrowed from retried where they are there */
   GPtrArray *lost;                /* that were in flight when the connection ended */
 };

@@ -103,6 +103,7 @@ sio_socket_submit (SioSocket *self,
   if (outgoing->task != NULL && outgoing->options.retries > 0)
     {
       g_queue_push_tail (&self->retried, outgoing);
+      self->kept_bytes += sio_outgoing_get_size (outgoing);
       sio_socket_send_next (self);
       return NULL;
     }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-fixture.h"
 
+#include "bell-json.h"
+
+#include <string.h>
+
 #define WAIT_MS 10000
 
 static void
@@ -130,4 +134,144 @@ sio_fixture_next_attempt (SioFixture *fixture)
 {
   g_assert_cmpint (sio_client_get_state (fixture->client), ==, SIO_STATE_WAITING);
   bell_fake_clock_advance (fixture->clock, bell_fake_clock_next_ms (fixture->clock));
+}
+
+typedef struct
+{
+  SioFakeServer *server;
+  const char *frame;
+  guint n;
+} FrameWait;
+
+static guint
+count_frames (SioFakeServer *server,
+              const char *frame)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sio_fake_server_get_n_frames (server); i++)
+    n += g_str_equal (sio_fake_server_get_frame (server, i), frame);
+  return n;
+}
+
+static gboolean
+frames_are_there (gpointer user_data)
+{
+  FrameWait *wait = user_data;
+
+  return count_frames (wait->server, wait->frame) >= wait->n;
+}
+
+void
+sio_fixture_await_frame (SioFixture *fixture,
+                         const char *frame)
+{
+  FrameWait wait = { fixture->server, frame, 1 };
+
+  bell_test_await (frames_are_there, &wait, WAIT_MS, frame);
+}
+
+void
+sio_fixture_sync (SioFixture *fixture)
+{
+  FrameWait wait = { fixture->server, "3", count_frames (fixture->server, "3") + 1 };
+
+  sio_fake_server_send_text (fixture->server, "2");
+  bell_test_await (frames_are_there, &wait, WAIT_MS, "a pong");
+}
+
+char *
+sio_fixture_dup_wire (SioFixture *fixture,
+                      guint first)
+{
+  GString *wire = g_string_new (NULL);
+
+  for (guint i = first; i < sio_fake_server_get_n_frames (fixture->server); i++)
+    {
+      const char *frame = sio_fake_server_get_frame (fixture->server, i);
+
+      if (!g_str_equal (frame, "3"))
+        g_string_append_printf (wire, "%s ", frame);
+    }
+  return g_string_free (wire, FALSE);
+}
+
+static void
+record_connected (SioSocket *socket,
+                  gboolean recovered,
+                  GString *record)
+{
+  g_string_append (record, recovered ? "recovered " : "connected ");
+}
+
+static void
+record_disconnected (SioSocket *socket,
+                     int reason,
+                     GError *error,
+                     GString *record)
+{
+  g_string_append_printf (record, "disconnected(%s) ", sio_reason_to_string (reason));
+}
+
+static void
+record_error (SioSocket *socket,
+              GError *error,
+              GString *record)
+{
+  g_string_append_printf (record, "error(%s) ", error->message);
+}
+
+static void
+record_event (SioSocket *socket,
+              SioEvent *event,
+              GString *record)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+
+  json_node_set_array (node, sio_args_get_array (sio_event_get_args (event)));
+  text = bell_json_to_string (node);
+  g_string_append_printf (record, "%s%s ", sio_event_get_name (event), text);
+}
+
+static void
+free_record (gpointer record)
+{
+  g_string_free (record, TRUE);
+}
+
+GString *
+sio_fixture_record (SioSocket *socket)
+{
+  GString *record = g_string_new (NULL);
+
+  g_object_set_data_full (G_OBJECT (socket), "record", record, free_record);
+  g_signal_connect (socket, "connected", G_CALLBACK (record_connected), record);
+  g_signal_connect (socket, "disconnected", G_CALLBACK (record_disconnected), record);
+  g_signal_connect (socket, "connect-error", G_CALLBACK (record_error), record);
+  g_signal_connect (socket, "any-event", G_CALLBACK (record_event), record);
+  return record;
+}
+
+typedef struct
+{
+  GString *record;
+  const char *text;
+} RecordWait;
+
+static gboolean
+record_holds (gpointer user_data)
+{
+  RecordWait *wait = user_data;
+
+  return strstr (wait->record->str, wait->text) != NULL;
+}
+
+void
+sio_fixture_await_record (GString *record,
+                          const char *text)
+{
+  RecordWait wait = { record, text };
+
+  bell_test_await (record_holds, &wait, WAIT_MS, text);
 }

@@ -30,6 +30,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioFixture, sio_fixture_free)
 
 void sio_fixture_connect (SioFixture *fixture); /* and waits until it is joined */
 void sio_fixture_await_state (SioFixture *fixture, SioState state);
+/* Waits until the server got this frame; until it got all that was sent so far. */
+void sio_fixture_await_frame (SioFixture *fixture, const char *frame);
+void sio_fixture_sync (SioFixture *fixture);
+/* What the server got since frame number first, each followed by a space, without pongs. */
+char *sio_fixture_dup_wire (SioFixture *fixture, guint first);
+/* Everything the socket says from now on, in words; lives as long as the socket. */
+GString *sio_fixture_record (SioSocket *socket);
+/* Waits until the record holds text. */
+void sio_fixture_await_record (GString *record, const char *text);
 void sio_fixture_await_errors (SioFixture *fixture, guint n);
 /* Lets the running wait pass, and awaits the attempt's first byte at the server. */
 void sio_fixture_next_attempt (SioFixture *fixture);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-fake-server.h"
 
+#include "sio-fake-frame.h"
+
 #include <string.h>
 #include <sys/socket.h>
 
@@ -12,6 +14,7 @@ typedef struct
   guint8 buffer[16384];
   gboolean upgraded;
   GCancellable *cancellable;
+  gboolean reading;
 } Peer;
 
 struct _SioFakeServer
@@ -24,6 +27,7 @@ struct _SioFakeServer
   char *open;
   char *join;
   gboolean silent;
+  gboolean deaf;
   GPtrArray *peers; /* open ones, oldest first */
   GPtrArray *requests;
   GPtrArray *frames;
@@ -68,41 +72,11 @@ write_peer (Peer *peer,
   g_socket_set_blocking (socket, FALSE);
 }
 
-static GByteArray *
-make_frame (guint8 first_byte,
-            const void *data,
-            gsize length)
-{
-  GByteArray *frame = g_byte_array_new ();
-  guint8 head[10] = { first_byte };
-  gsize size = 2;
-
-  if (length < 126)
-    head[1] = length;
-  else if (length < 65536)
-    {
-      head[1] = 126;
-      head[2] = length >> 8;
-      head[3] = length;
-      size = 4;
-    }
-  else
-    {
-      head[1] = 127;
-      for (int i = 0; i < 8; i++)
-        head[2 + i] = (guint64) length >> (56 - 8 * i);
-      size = 10;
-    }
-  g_byte_array_append (frame, head, size);
-  g_byte_array_append (frame, data, length);
-  return frame;
-}
-
 static void
 send_text (Peer *peer,
            const char *text)
 {
-  g_autoptr (GByteArray) frame = make_frame (0x81, text, strlen (text));
+  g_autoptr (GByteArray) frame = sio_fake_frame_new (0x81, text, strlen (text));
 
   write_peer (peer, frame->data, frame->len);
 }
@@ -130,7 +104,7 @@ upgrade (Peer *peer,
   /* In one segment with the head: what follows it must not be lost. */
   if (self->open != NULL)
     {
-      g_autoptr (GByteArray) frame = make_frame (0x81, self->open, strlen (self->open));
+      g_autoptr (GByteArray) frame = sio_fake_frame_new (0x81, self->open, strlen (self->open));
 
       g_byte_array_append (all, frame->data, frame->len);
     }
@@ -158,40 +132,32 @@ take_request (Peer *peer)
     upgrade (peer, head);
 }
 
-/* Client frames are masked, and short in these tests. */
+/* "40/admin,…" is answered in its own namespace. */
+static void
+answer_connect (Peer *peer,
+                const char *text)
+{
+  const char *join = peer->server->join;
+  const char *comma = text[2] == '/' ? strchr (text, ',') : NULL;
+  g_autofree char *answer = NULL;
+
+  if (join == NULL)
+    return;
+  if (comma != NULL)
+    answer = g_strdup_printf ("%.2s%.*s%s", join, (int) (comma + 1 - (text + 2)), text + 2, join + 2);
+  send_text (peer, answer != NULL ? answer : join);
+}
+
 static gboolean
 take_frame (Peer *peer)
 {
-  SioFakeServer *self = peer->server;
-  const guint8 *data = peer->in->data;
-  gsize length, offset = 2;
-  char *text;
+  char *text = sio_fake_frame_take (peer->in);
 
-  if (peer->in->len < 2)
+  if (text == NULL)
     return FALSE;
-  length = data[1] & 0x7f;
-  if (length == 126)
-    {
-      if (peer->in->len < 4)
-        return FALSE;
-      length = data[2] << 8 | data[3];
-      offset = 4;
-    }
-  if (peer->in->len < offset + 4 + length)
-    return FALSE;
-
-  text = g_malloc0 (length + 1);
-  for (gsize i = 0; i < length; i++)
-    text[i] = data[offset + 4 + i] ^ data[offset + i % 4];
-  if ((data[0] & 0x0f) == 8)
-    {
-      g_free (text);
-      text = g_strdup ("<close>");
-    }
-  g_byte_array_remove_range (peer->in, 0, offset + 4 + length);
-  g_ptr_array_add (self->frames, text);
-  if (g_str_has_prefix (text, "40") && self->join != NULL)
-    send_text (peer, self->join);
+  g_ptr_array_add (peer->server->frames, text);
+  if (g_str_has_prefix (text, "40"))
+    answer_connect (peer, text);
   return TRUE;
 }
 
@@ -204,6 +170,7 @@ read_cb (GObject *source,
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
   Peer *peer = user_data;
 
+  peer->reading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       peer_free (peer);
@@ -226,6 +193,9 @@ read_cb (GObject *source,
 static void
 read_more (Peer *peer)
 {
+  if (peer->server->deaf || peer->reading)
+    return;
+  peer->reading = TRUE;
   g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (peer->connection)), peer->buffer,
                              sizeof peer->buffer, G_PRIORITY_DEFAULT, peer->cancellable, read_cb, peer);
 }
@@ -268,7 +238,7 @@ sio_fake_server_send_frame (SioFakeServer *self,
                             const void *data,
                             gsize length)
 {
-  g_autoptr (GByteArray) frame = make_frame (first_byte, data, length);
+  g_autoptr (GByteArray) frame = sio_fake_frame_new (first_byte, data, length);
 
   write_peer (newest (self), frame->data, frame->len);
 }
@@ -297,6 +267,8 @@ end_peer (SioFakeServer *self,
   g_ptr_array_remove (self->peers, peer);
   g_socket_close (g_socket_connection_get_socket (peer->connection), NULL);
   g_cancellable_cancel (peer->cancellable);
+  if (!peer->reading)
+    peer_free (peer);
 }
 
 void
@@ -350,6 +322,15 @@ sio_fake_server_set_silent (SioFakeServer *self,
                             gboolean silent)
 {
   self->silent = silent;
+}
+
+void
+sio_fake_server_set_deaf (SioFakeServer *self,
+                          gboolean deaf)
+{
+  self->deaf = deaf;
+  for (guint i = 0; !deaf && i < self->peers->len; i++)
+    read_more (g_ptr_array_index (self->peers, i));
 }
 
 guint

@@ -24,11 +24,13 @@ void sio_fake_server_stop (SioFakeServer *self);
 
 /* Raw bytes instead of the 101 answer; NULL upgrades again. */
 void sio_fake_server_set_answer (SioFakeServer *self, const char *answer);
-/* What is sent after the upgrade and in reply to CONNECT; NULL: nothing. */
+/* What is sent after the upgrade, and in reply to each CONNECT, in its namespace; NULL: nothing. */
 void sio_fake_server_set_open (SioFakeServer *self, const char *frame);
 void sio_fake_server_set_join (SioFakeServer *self, const char *frame);
 /* TRUE: accepts connections and says nothing at all. */
 void sio_fake_server_set_silent (SioFakeServer *self, gboolean silent);
+/* TRUE, once it has read what is there: reads no more, until FALSE. */
+void sio_fake_server_set_deaf (SioFakeServer *self, gboolean deaf);
 
 /* To the newest connection. */
 void sio_fake_server_send_text (SioFakeServer *self, const char *text);
@@ -44,7 +46,7 @@ const char *sio_fake_server_get_request (SioFakeServer *self, guint index); /* t
 guint sio_fake_server_get_open_now (SioFakeServer *self);
 guint sio_fake_server_get_max_open (SioFakeServer *self);
 guint sio_fake_server_get_n_frames (SioFakeServer *self);
-const char *sio_fake_server_get_frame (SioFakeServer *self, guint index); /* text; "<close>" for a close frame */
+const char *sio_fake_server_get_frame (SioFakeServer *self, guint index); /* text; "<close>", "<ping>", "<01 ff>" */
 gboolean sio_fake_server_saw_frame (SioFakeServer *self, const char *text);
 
 G_END_DECLS
