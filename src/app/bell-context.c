@@ -3,6 +3,8 @@
 
 #include "bell-context.h"
 
+#include "bell-link-log.h"
+#include "bell-retention.h"
 #include "bell-taker.h"
 #include "bell-tls.h"
 
@@ -25,6 +27,8 @@ struct _BellContext
   BellAnnouncer *announcer;
   BellAlarm *alarm;
   BellTaker *taker;
+  BellLinkLog *link_log;
+  BellRetention *retention;
   GListStore *shops;
   GHashTable *heard; /* set of BellSession that were online once; borrowed */
   gboolean stopped;
@@ -37,6 +41,8 @@ bell_context_finalize (GObject *object)
 {
   BellContext *self = BELL_CONTEXT (object);
 
+  g_clear_object (&self->retention);
+  g_clear_object (&self->link_log);
   g_clear_object (&self->taker);
   g_clear_object (&self->alarm);
   g_clear_object (&self->announcer);
@@ -100,6 +106,8 @@ bell_context_new (const BellContextParts *parts)
   g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_alarm_trouble), self, G_CONNECT_SWAPPED);
   /* After the announcer: what takes an order replaces the order's bubble. */
   self->taker = bell_taker_new (self->inbox, self->rules);
+  self->link_log = bell_link_log_new (self->history, G_LIST_MODEL (self->shops), self->clock);
+  self->retention = bell_retention_new (self->history, self->settings, self->clock);
   return self;
 }
 
@@ -283,6 +291,8 @@ bell_context_stop (BellContext *self)
   if (self->stopped)
     return;
   self->stopped = TRUE;
+  bell_link_log_stop (self->link_log);
+  bell_retention_stop (self->retention);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
     {
       g_autoptr (BellShop) shop = g_list_model_get_item (G_LIST_MODEL (self->shops), i);

@@ -14,7 +14,8 @@ typedef struct
 {
   BellRecorder *recorder; /* borrowed: cleared when the recorder stops */
   BellEntry *entry;
-  guint deadline;
+  GList link;      /* in due, until it arrived */
+  gint64 deadline; /* boot time */
   gboolean arrived;
   gboolean in_flight;
 } Arrival;
@@ -26,6 +27,8 @@ struct _BellRecorder
   /* Owned */
   BellHistory *history;
   BellClock *clock;
+  GQueue due;           /* of Arrival: not arrived yet, oldest first; one timer for all, for there may be a burst */
+  guint due_timer;
   GQueue unsaved;       /* of Arrival: failed, to be tried again, oldest first */
   GHashTable *arrivals; /* set of all Arrivals */
   GHashTable *acks;     /* set of BellEntry whose acknowledgement is not stored yet */
@@ -80,10 +83,7 @@ arrival_free (Arrival *arrival)
 static void
 drop_arrival (Arrival *arrival)
 {
-  BellRecorder *self = arrival->recorder;
-
-  bell_clock_clear (self->clock, &arrival->deadline);
-  g_hash_table_remove (self->arrivals, arrival);
+  g_hash_table_remove (arrival->recorder->arrivals, arrival);
   arrival_free (arrival);
 }
 
@@ -122,6 +122,26 @@ keep_for_retry (Arrival *arrival)
 
 /* Arrival: committed first, then shown. */
 
+static void overdue_cb (gpointer user_data);
+
+static void
+watch_due (BellRecorder *self)
+{
+  const Arrival *oldest = g_queue_peek_head (&self->due);
+  gint64 left;
+
+  if (oldest == NULL)
+    {
+      bell_clock_clear (self->clock, &self->due_timer);
+      return;
+    }
+  /* Set for one that arrived since, it comes too early, and is set again then. */
+  if (self->due_timer != 0)
+    return;
+  left = oldest->deadline - bell_clock_get_boot_us (self->clock);
+  self->due_timer = bell_clock_add (self->clock, MAX (left + 999, 0) / 1000, overdue_cb, self);
+}
+
 static void
 arrive (Arrival *arrival,
         gboolean recorded)
@@ -131,19 +151,29 @@ arrive (Arrival *arrival,
   if (arrival->arrived)
     return;
   arrival->arrived = TRUE;
-  bell_clock_clear (self->clock, &arrival->deadline);
+  g_queue_unlink (&self->due, &arrival->link);
+  watch_due (self);
   g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, arrival->entry, recorded);
 }
 
 static void
 overdue_cb (gpointer user_data)
 {
-  Arrival *arrival = user_data;
+  BellRecorder *self = user_data;
+  gint64 now = bell_clock_get_boot_us (self->clock);
+  Arrival *arrival;
 
-  arrival->deadline = 0;
-  /* TRANSLATORS: why the history cannot be saved just now */
-  bell_recorder_set_trouble (arrival->recorder, _("the disk is slow"));
-  arrive (arrival, FALSE);
+  self->due_timer = 0;
+  g_object_ref (self);
+  while ((arrival = g_queue_peek_head (&self->due)) != NULL && arrival->deadline <= now)
+    {
+      /* TRANSLATORS: why the history cannot be saved just now */
+      bell_recorder_set_trouble (self, _("the disk is slow"));
+      arrive (arrival, FALSE);
+    }
+  if (!self->stopped)
+    watch_due (self);
+  g_object_unref (self);
 }
 
 static void
@@ -202,7 +232,10 @@ bell_recorder_add (BellRecorder *self,
   arrival->recorder = self;
   arrival->entry = g_object_ref (entry);
   g_hash_table_add (self->arrivals, arrival);
-  arrival->deadline = bell_clock_add (self->clock, COMMIT_DEADLINE_MS, overdue_cb, arrival);
+  arrival->deadline = bell_clock_get_boot_us (self->clock) + COMMIT_DEADLINE_MS * 1000;
+  arrival->link.data = arrival;
+  g_queue_push_tail_link (&self->due, &arrival->link);
+  watch_due (self);
   start_append (arrival);
 }
 
@@ -267,13 +300,14 @@ abandon_arrivals (BellRecorder *self)
     {
       Arrival *arrival = key;
 
-      bell_clock_clear (self->clock, &arrival->deadline);
       arrival->recorder = NULL;
       if (!arrival->in_flight)
         arrival_free (arrival);
     }
   g_hash_table_remove_all (self->arrivals);
   g_queue_clear (&self->unsaved);
+  g_queue_init (&self->due);
+  bell_clock_clear (self->clock, &self->due_timer);
 }
 
 void
@@ -356,6 +390,7 @@ bell_recorder_init (BellRecorder *self)
   self->arrivals = g_hash_table_new (NULL, NULL);
   self->acks = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_queue_init (&self->unsaved);
+  g_queue_init (&self->due);
 }
 
 BellRecorder *

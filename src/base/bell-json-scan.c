@@ -1,86 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-json-scan.h"
 
-#include "bell-json.h"
-
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
-
-/* A tree costs some 100 bytes a value: what a hostile 16 MiB of "[1,1,…" may cost is bounded too. */
-#define MAX_VALUES 1000000
 
 /* No number that means anything is longer; bounds the copy handed to strtod(). */
 #define MAX_NUMBER_LENGTH 1024
 
-typedef enum
-{
-  EXPECT_VALUE,
-  EXPECT_VALUE_OR_END, /* behind "[" */
-  EXPECT_KEY_OR_END,   /* behind "{" */
-  EXPECT_KEY,
-  EXPECT_COLON,
-  EXPECT_COMMA_OR_END,
-  EXPECT_NOTHING, /* behind the one value */
-} Expect;
+/* So many digits are in int64 whatever they are. */
+#define SAFE_INTEGER_DIGITS 18
 
-typedef struct
-{
-  const char *start;
-  const char *p;
-  const char *end;
-  Expect expect;
-  guint depth;
-  guint values;
-  guint8 is_object[BELL_JSON_MAX_DEPTH]; /* what is open, from the outermost in */
+/* A whole number of so many digits is exact as a double, and so is 10 to the power of at most 22. */
+#define EXACT_DIGITS 15
 
-  GString **rewritten;
-  const char *copied; /* so far *rewritten stands for the text */
-} Scan;
+/* So many digits without an exponent are a finite double. */
+#define FINITE_DIGITS 300
+
+/* Strings */
 
 static gboolean
-fail (Scan *scan,
-      GError **error)
+is_plain (guchar c)
 {
-  const char *line = scan->start;
-  guint n_lines = 1;
-
-  /* For people who wrote it by hand. */
-  for (const char *p = scan->start; p < scan->p; p++)
-    if (*p == '\n')
-      {
-        n_lines++;
-        line = p + 1;
-      }
-  g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX, "No JSON at line %u, column %" G_GSIZE_FORMAT, n_lines,
-               (gsize) (scan->p - line) + 1);
-  return FALSE;
+  return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-/* Puts replacement in the place of the bytes [from, to). */
-static void
-rewrite (Scan *scan,
-         const char *from,
-         const char *to,
-         const char *replacement)
-{
-  if (scan->rewritten == NULL)
-    return;
-  if (*scan->rewritten == NULL)
-    *scan->rewritten = g_string_sized_new (scan->end - scan->start + 64);
-  g_string_append_len (*scan->rewritten, scan->copied, from - scan->copied);
-  g_string_append (*scan->rewritten, replacement);
-  scan->copied = to;
-}
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+#define EACH(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+#define IS_LESS(v, n) (((v) - EACH (n)) & ~(v) & EACH (0x80)) /* the lowest bit that is set is right */
 
-/* The four hex digits at p as a number, -1 where there are none. */
+/* Eight bytes at a time: most of what comes is text in which nothing is special. */
+static const char *
+skip_plain (const char *p,
+            const char *end)
+{
+  for (; end - p >= 8; p += 8)
+    {
+      guint64 v;
+      guint64 special;
+
+      memcpy (&v, p, 8);
+      special = (v & EACH (0x80)) | IS_LESS (v, 0x20) | IS_LESS (v ^ EACH ('"'), 1) | IS_LESS (v ^ EACH ('\\'), 1);
+      if (special != 0)
+        return p + __builtin_ctzll (special) / 8;
+    }
+  while (p < end && is_plain (*p))
+    p++;
+  return p;
+}
+#else
+static const char *
+skip_plain (const char *p,
+            const char *end)
+{
+  while (p < end && is_plain (*p))
+    p++;
+  return p;
+}
+#endif
+
+/* The four hex digits at p, -1 where there are none. */
 static int
-read_hex4 (Scan *scan,
-           const char *p)
+read_hex4 (const char *p,
+           const char *end)
 {
   int value = 0;
 
-  if (scan->end - p < 4)
+  if (end - p < 4)
     return -1;
   for (int i = 0; i < 4; i++)
     {
@@ -93,137 +80,235 @@ read_hex4 (Scan *scan,
   return value;
 }
 
-/* At "\u": NUL and lone surrogates, which json-glib cuts at or refuses, become U+FFFD (REQ-36). */
+/* At a backslash. */
 static gboolean
-scan_unicode_escape (Scan *scan)
+scan_escape (BellJsonScan *scan)
 {
-  const char *start = scan->p;
-  int code = read_hex4 (scan, start + 2);
-  int low;
+  char c = scan->end - scan->p >= 2 ? scan->p[1] : '\0';
 
-  if (code < 0)
+  if (c == 'u' && read_hex4 (scan->p + 2, scan->end) >= 0)
+    scan->p += 6;
+  else if (c != '\0' && strchr ("\"\\/bfnrt", c) != NULL)
+    scan->p += 2;
+  else
     return FALSE;
-  scan->p += 6;
-
-  if (code >= 0xd800 && code <= 0xdbff && scan->end - scan->p >= 6 && scan->p[0] == '\\' && scan->p[1] == 'u')
-    {
-      low = read_hex4 (scan, scan->p + 2);
-      if (low >= 0xdc00 && low <= 0xdfff)
-        {
-          scan->p += 6;
-          return TRUE;
-        }
-    }
-  if (code == 0 || (code >= 0xd800 && code <= 0xdfff))
-    rewrite (scan, start, scan->p, "\\ufffd");
   return TRUE;
 }
 
-/* At the opening quote. */
 static gboolean
-scan_string (Scan *scan)
+scan_utf8 (BellJsonScan *scan)
 {
-  for (scan->p++; scan->p < scan->end;)
-    {
-      guchar c = *scan->p;
+  const char *start = scan->p;
 
-      if (c == '"')
-        {
-          scan->p++;
-          return TRUE;
-        }
-      if (c < 0x20)
-        return FALSE;
-      if (c != '\\')
-        {
-          scan->p++;
-          continue;
-        }
-      if (scan->end - scan->p < 2)
-        return FALSE;
-      if (scan->p[1] == 'u')
-        {
-          if (!scan_unicode_escape (scan))
-            return FALSE;
-        }
-      else if (strchr ("\"\\/bfnrt", scan->p[1]) != NULL && scan->p[1] != '\0')
-        scan->p += 2;
-      else
-        return FALSE;
-    }
-  return FALSE;
+  while (scan->p < scan->end && (guchar) *scan->p >= 0x80)
+    scan->p++;
+  return g_utf8_validate_len (start, scan->p - start, NULL);
 }
 
-static gboolean
-skip_digits (Scan *scan)
+gboolean
+bell_json_scan_string (BellJsonScan *scan,
+                       gboolean *has_escapes)
+{
+  *has_escapes = FALSE;
+  scan->p++;
+  while (TRUE)
+    {
+      scan->p = skip_plain (scan->p, scan->end);
+      if (scan->p == scan->end)
+        return FALSE;
+      if (*scan->p == '"')
+        break;
+      if (*scan->p == '\\')
+        {
+          *has_escapes = TRUE;
+          if (!scan_escape (scan))
+            return FALSE;
+        }
+      else if ((guchar) *scan->p < 0x20 || !scan_utf8 (scan))
+        return FALSE;
+    }
+  scan->p++;
+  return TRUE;
+}
+
+/* The escape at p, "\u", with its other half if it has one; *next is behind it. */
+static gunichar
+decode_unicode (const char *p,
+                const char *end,
+                const char **next)
+{
+  int code = read_hex4 (p + 2, end);
+  int low = -1;
+
+  *next = p + 6;
+  if (code >= 0xd800 && code <= 0xdbff && end - *next >= 6 && (*next)[0] == '\\' && (*next)[1] == 'u')
+    low = read_hex4 (*next + 2, end);
+  if (low >= 0xdc00 && low <= 0xdfff)
+    {
+      *next += 6;
+      return 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    }
+  return code == 0 || (code >= 0xd800 && code <= 0xdfff) ? 0xfffd : (gunichar) code;
+}
+
+void
+bell_json_scan_unescape (const char *from,
+                         const char *to,
+                         char *out)
+{
+  static const char letters[] = "bfnrt";
+  static const char meant[] = "\b\f\n\r\t";
+
+  while (from < to)
+    {
+      const char *backslash = memchr (from, '\\', to - from);
+      gsize length = (backslash != NULL ? backslash : to) - from;
+      const char *letter;
+
+      memcpy (out, from, length);
+      out += length;
+      if (backslash == NULL)
+        break;
+      if (backslash[1] == 'u')
+        {
+          out += g_unichar_to_utf8 (decode_unicode (backslash, to, &from), out);
+          continue;
+        }
+      letter = strchr (letters, backslash[1]);
+      *out++ = letter != NULL ? meant[letter - letters] : backslash[1];
+      from = backslash + 2;
+    }
+  *out = '\0';
+}
+
+/* Numbers */
+
+static gsize
+skip_digits (BellJsonScan *scan)
 {
   const char *start = scan->p;
 
   while (scan->p < scan->end && g_ascii_isdigit (*scan->p))
     scan->p++;
-  return scan->p > start;
+  return scan->p - start;
 }
 
-/* json-glib wraps integers outside int64 and lets overflowing doubles become infinite. */
-static gboolean
-check_number_value (Scan *scan,
-                    const char *start,
-                    gboolean is_integer)
+typedef struct
 {
-  char copy[MAX_NUMBER_LENGTH + 1];
-  gsize length = scan->p - start;
-
-  if (length > MAX_NUMBER_LENGTH)
-    return FALSE;
-  memcpy (copy, start, length);
-  copy[length] = '\0';
-
-  if (is_integer)
-    {
-      errno = 0;
-      g_ascii_strtoll (copy, NULL, 10);
-      if (errno != ERANGE)
-        return TRUE;
-      rewrite (scan, scan->p, scan->p, ".0");
-    }
-  return isfinite (g_ascii_strtod (copy, NULL));
-}
+  gsize whole;    /* digits before the point */
+  gsize fraction; /* and behind it */
+  gboolean has_exponent;
+} Shape;
 
 static gboolean
-scan_number (Scan *scan)
+scan_shape (BellJsonScan *scan,
+            Shape *shape)
 {
-  const char *start = scan->p;
-  gboolean is_integer = TRUE;
-
   if (*scan->p == '-')
     scan->p++;
   if (scan->p < scan->end && *scan->p == '0')
-    scan->p++;
-  else if (!skip_digits (scan))
+    {
+      scan->p++;
+      shape->whole = 1;
+    }
+  else if ((shape->whole = skip_digits (scan)) == 0)
     return FALSE;
 
   if (scan->p < scan->end && *scan->p == '.')
     {
-      is_integer = FALSE;
       scan->p++;
-      if (!skip_digits (scan))
+      if ((shape->fraction = skip_digits (scan)) == 0)
         return FALSE;
     }
   if (scan->p < scan->end && (*scan->p == 'e' || *scan->p == 'E'))
     {
-      is_integer = FALSE;
+      shape->has_exponent = TRUE;
       scan->p++;
       if (scan->p < scan->end && (*scan->p == '+' || *scan->p == '-'))
         scan->p++;
-      if (!skip_digits (scan))
+      if (skip_digits (scan) == 0)
         return FALSE;
     }
-  return check_number_value (scan, start, is_integer);
+  return TRUE;
 }
 
+/* All digits of [p, end) in a row, as one number. */
+static gint64
+read_digits (const char *p,
+             const char *end)
+{
+  gint64 value = 0;
+  gboolean negative = *p == '-';
+
+  for (; p < end; p++)
+    if (g_ascii_isdigit (*p))
+      value = value * 10 + (*p - '0');
+  return negative ? -value : value;
+}
+
+/* Whatever the quick ways cannot read. */
 static gboolean
-scan_word (Scan *scan,
-           const char *word)
+read_slowly (const char *start,
+             const char *end,
+             gboolean is_integer,
+             BellJsonNumber *number)
+{
+  char copy[MAX_NUMBER_LENGTH + 1];
+
+  if (end - start > MAX_NUMBER_LENGTH)
+    return FALSE;
+  memcpy (copy, start, end - start);
+  copy[end - start] = '\0';
+  if (is_integer)
+    {
+      errno = 0;
+      number->integer = g_ascii_strtoll (copy, NULL, 10);
+      if (errno != ERANGE)
+        return TRUE;
+    }
+  number->is_integer = FALSE;
+  number->real = g_ascii_strtod (copy, NULL);
+  return isfinite (number->real);
+}
+
+gboolean
+bell_json_scan_number (BellJsonScan *scan,
+                       BellJsonNumber *number)
+{
+  static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  const char *start = scan->p;
+  BellJsonNumber unwanted;
+  Shape shape = { 0 };
+  gsize digits;
+
+  if (!scan_shape (scan, &shape))
+    return FALSE;
+  digits = shape.whole + shape.fraction;
+  if (number == NULL && !shape.has_exponent && digits < FINITE_DIGITS)
+    return TRUE;
+  if (number == NULL)
+    number = &unwanted;
+
+  number->is_integer = shape.fraction == 0 && !shape.has_exponent;
+  if (number->is_integer && digits <= SAFE_INTEGER_DIGITS)
+    {
+      number->integer = read_digits (start, scan->p);
+      return TRUE;
+    }
+#if FLT_EVAL_METHOD == 0
+  /* One division of two exact numbers is rounded once: the same as strtod() gives. -0.0 keeps its sign that way only. */
+  if (shape.fraction > 0 && !shape.has_exponent && digits <= EXACT_DIGITS && *start != '-')
+    {
+      number->real = read_digits (start, scan->p) / powers[shape.fraction];
+      return TRUE;
+    }
+#endif
+  return read_slowly (start, scan->p, number->is_integer, number);
+}
+
+gboolean
+bell_json_scan_word (BellJsonScan *scan,
+                     const char *word)
 {
   gsize length = strlen (word);
 
@@ -231,169 +316,4 @@ scan_word (Scan *scan,
     return FALSE;
   scan->p += length;
   return TRUE;
-}
-
-static void
-after_value (Scan *scan)
-{
-  scan->expect = scan->depth == 0 ? EXPECT_NOTHING : EXPECT_COMMA_OR_END;
-}
-
-static gboolean
-open_container (Scan *scan,
-                gboolean is_object,
-                GError **error)
-{
-  if (scan->depth == BELL_JSON_MAX_DEPTH)
-    {
-      g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_DEPTH, "JSON nested deeper than %d", BELL_JSON_MAX_DEPTH);
-      return FALSE;
-    }
-  scan->is_object[scan->depth++] = is_object;
-  scan->expect = is_object ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
-  scan->p++;
-  return TRUE;
-}
-
-static gboolean
-close_container (Scan *scan,
-                 GError **error)
-{
-  gboolean is_object = *scan->p == '}';
-
-  if (scan->depth == 0 || scan->is_object[scan->depth - 1] != is_object)
-    return fail (scan, error);
-  scan->depth--;
-  scan->p++;
-  after_value (scan);
-  return TRUE;
-}
-
-static gboolean
-scan_value (Scan *scan,
-            GError **error)
-{
-  gboolean valid;
-
-  if (++scan->values > MAX_VALUES)
-    {
-      g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SIZE, "JSON of more than %d values", MAX_VALUES);
-      return FALSE;
-    }
-
-  switch (*scan->p)
-    {
-    case '{':
-      return open_container (scan, TRUE, error);
-    case '[':
-      return open_container (scan, FALSE, error);
-    case '"':
-      valid = scan_string (scan);
-      break;
-    case 't':
-      valid = scan_word (scan, "true");
-      break;
-    case 'f':
-      valid = scan_word (scan, "false");
-      break;
-    case 'n':
-      valid = scan_word (scan, "null");
-      break;
-    default:
-      valid = (*scan->p == '-' || g_ascii_isdigit (*scan->p)) && scan_number (scan);
-      break;
-    }
-  if (!valid)
-    return fail (scan, error);
-  after_value (scan);
-  return TRUE;
-}
-
-static gboolean
-scan_key (Scan *scan,
-          GError **error)
-{
-  if (*scan->p != '"' || !scan_string (scan))
-    return fail (scan, error);
-  scan->expect = EXPECT_COLON;
-  return TRUE;
-}
-
-static gboolean
-scan_token (Scan *scan,
-            GError **error)
-{
-  char c = *scan->p;
-
-  switch (scan->expect)
-    {
-    case EXPECT_VALUE_OR_END:
-      if (c == ']')
-        return close_container (scan, error);
-      return scan_value (scan, error);
-    case EXPECT_VALUE:
-      return scan_value (scan, error);
-    case EXPECT_KEY_OR_END:
-      if (c == '}')
-        return close_container (scan, error);
-      return scan_key (scan, error);
-    case EXPECT_KEY:
-      return scan_key (scan, error);
-    case EXPECT_COLON:
-      if (c != ':')
-        return fail (scan, error);
-      scan->p++;
-      scan->expect = EXPECT_VALUE;
-      return TRUE;
-    case EXPECT_COMMA_OR_END:
-      if (c == ']' || c == '}')
-        return close_container (scan, error);
-      if (c != ',')
-        return fail (scan, error);
-      scan->p++;
-      scan->expect = scan->is_object[scan->depth - 1] ? EXPECT_KEY : EXPECT_VALUE;
-      return TRUE;
-    case EXPECT_NOTHING:
-    default:
-      return fail (scan, error);
-    }
-}
-
-gboolean
-bell_json_scan (const char *text,
-                gsize length,
-                GString **rewritten,
-                GError **error)
-{
-  Scan scan = { .start = text, .p = text, .end = text + length, .rewritten = rewritten, .copied = text };
-
-  if (rewritten != NULL)
-    *rewritten = NULL;
-
-  while (scan.p < scan.end)
-    {
-      char c = *scan.p;
-
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
-        scan.p++;
-      else if (!scan_token (&scan, error))
-        goto failed;
-    }
-  if (scan.expect != EXPECT_NOTHING)
-    {
-      fail (&scan, error);
-      goto failed;
-    }
-
-  if (rewritten != NULL && *rewritten != NULL)
-    g_string_append_len (*rewritten, scan.copied, scan.end - scan.copied);
-  return TRUE;
-
-failed:
-  if (rewritten != NULL && *rewritten != NULL)
-    {
-      g_string_free (*rewritten, TRUE);
-      *rewritten = NULL;
-    }
-  return FALSE;
 }

@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-json.h"
 
-#include "bell-json-scan.h"
+#include "bell-json-read.h"
 
 G_DEFINE_QUARK (bell-json-error-quark, bell_json_error)
 
 static gboolean
-check_frame (const char *text,
-             gsize length,
-             gsize max_size,
-             GError **error)
+check_size (gsize length,
+            gsize max_size,
+            GError **error)
 {
-  if (length > max_size)
-    {
-      g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SIZE, "JSON of more than %" G_GSIZE_FORMAT " bytes",
-                   max_size);
-      return FALSE;
-    }
-  /* Refuses embedded NUL bytes as well. */
-  if (!g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error_literal (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX, "Not UTF-8");
-      return FALSE;
-    }
-  return TRUE;
+  if (length <= max_size)
+    return TRUE;
+  g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SIZE, "JSON of more than %" G_GSIZE_FORMAT " bytes", max_size);
+  return FALSE;
 }
 
 gboolean
@@ -32,7 +22,7 @@ bell_json_check (const char *text,
                  gsize max_size,
                  GError **error)
 {
-  return check_frame (text, length, max_size, error) && bell_json_scan (text, length, NULL, error);
+  return check_size (length, max_size, error) && bell_json_read (text, length, NULL, error);
 }
 
 JsonNode *
@@ -41,29 +31,12 @@ bell_json_parse (const char *text,
                  gsize max_size,
                  GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) inner = NULL;
-  GString *rewritten = NULL;
-  gboolean parsed;
+  g_autoptr (JsonNode) root = json_node_alloc ();
 
-  if (!check_frame (text, length, max_size, error) || !bell_json_scan (text, length, &rewritten, error))
+  if (!check_size (length, max_size, error) || !bell_json_read (text, length, root, error))
     return NULL;
-
-  parser = json_parser_new_immutable ();
-  if (rewritten != NULL)
-    parsed = json_parser_load_from_data (parser, rewritten->str, rewritten->len, &inner);
-  else
-    parsed = json_parser_load_from_data (parser, text, length, &inner);
-  if (rewritten != NULL)
-    g_string_free (rewritten, TRUE);
-
-  if (!parsed || json_parser_get_root (parser) == NULL)
-    {
-      g_set_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX, "%s",
-                   inner != NULL ? inner->message : "No value");
-      return NULL;
-    }
-  return json_parser_steal_root (parser);
+  json_node_seal (root);
+  return g_steal_pointer (&root);
 }
 
 /* Tolerant readers */

@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-libnotify-worker.h"
 
+#include "bell-bubble-queue.h"
+
 #include <libnotify/notify.h>
 
 #define NAME "org.freedesktop.Notifications"
-#define MAX_PENDING 200
 
 /* After a time-out the daemon counts as absent for so long, or until its owner changes. */
 #define ABSENT_US (60 * G_USEC_PER_SEC)
-
-/* One thing to do, by key: a newer one replaces an older one that was not done yet. */
-typedef struct
-{
-  char *key;
-  gboolean withdraw;
-  char *title;
-  char *body;
-  BellUrgency urgency;
-  gboolean stays;
-  char **actions;
-} Order;
 
 struct _BellLibnotifyWorker
 {
@@ -35,9 +24,7 @@ struct _BellLibnotifyWorker
   gpointer user_data;
   gint stopped; /* atomic */
 
-  GMutex lock;
-  GQueue *orders;  /* of Order, oldest first */
-  gboolean awake;  /* the thread was told to look */
+  BellBubbleQueue *orders;
 
   /* The thread's own */
   GHashTable *bubbles; /* key → NotifyNotification, while it is there */
@@ -49,26 +36,15 @@ struct _BellLibnotifyWorker
 };
 
 static void
-order_free (Order *order)
-{
-  g_free (order->key);
-  g_free (order->title);
-  g_free (order->body);
-  g_strfreev (order->actions);
-  g_free (order);
-}
-
-static void
 worker_unref (BellLibnotifyWorker *worker)
 {
   if (!g_atomic_ref_count_dec (&worker->ref_count))
     return;
-  g_queue_free_full (worker->orders, (GDestroyNotify) order_free);
+  bell_bubble_queue_free (worker->orders);
   g_main_context_unref (worker->owner_context);
   g_main_loop_unref (worker->loop);
   g_main_context_unref (worker->context);
   g_async_queue_unref (worker->ended);
-  g_mutex_clear (&worker->lock);
   g_free (worker->app_name);
   g_free (worker->desktop_entry);
   g_free (worker->owner);
@@ -260,7 +236,7 @@ on_action (NotifyNotification *notification,
 
 static NotifyNotification *
 make_notification (BellLibnotifyWorker *worker,
-                   Order *order)
+                   BellBubbleOrder *order)
 {
   /* No icon here: what the argument means differs between versions of libnotify. */
   NotifyNotification *notification = notify_notification_new (order->title, NULL, NULL);
@@ -278,7 +254,7 @@ make_notification (BellLibnotifyWorker *worker,
 static void
 fill_notification (BellLibnotifyWorker *worker,
                    NotifyNotification *notification,
-                   Order *order)
+                   BellBubbleOrder *order)
 {
   g_autofree char *body = worker->has_markup ? g_markup_escape_text (order->body, -1) : g_strdup (order->body);
   static const NotifyUrgency urgencies[] = { NOTIFY_URGENCY_LOW, NOTIFY_URGENCY_NORMAL, NOTIFY_URGENCY_CRITICAL };
@@ -303,7 +279,7 @@ is_timeout (const GError *error)
 
 static void
 show (BellLibnotifyWorker *worker,
-      Order *order)
+      BellBubbleOrder *order)
 {
   NotifyNotification *notification = g_hash_table_lookup (worker->bubbles, order->key);
   g_autoptr (GObject) made = NULL;
@@ -361,35 +337,22 @@ withdraw (BellLibnotifyWorker *worker,
 
 /* Orders */
 
-static Order *
-take_order (BellLibnotifyWorker *worker)
-{
-  Order *order;
-
-  g_mutex_lock (&worker->lock);
-  order = g_queue_pop_head (worker->orders);
-  worker->awake = order != NULL;
-  g_mutex_unlock (&worker->lock);
-  return order;
-}
-
 /* One order a turn, so that signals of the daemon come between. */
 static gboolean
 work_cb (gpointer user_data)
 {
   BellLibnotifyWorker *worker = user_data;
-  Order *order;
+  g_autoptr (BellBubbleOrder) order = NULL;
 
   if (g_atomic_int_get (&worker->stopped))
     return G_SOURCE_REMOVE;
-  order = take_order (worker);
+  order = bell_bubble_queue_take (worker->orders);
   if (order == NULL)
     return G_SOURCE_REMOVE;
-  if (order->withdraw)
+  if (order->title == NULL)
     withdraw (worker, order->key);
   else
     show (worker, order);
-  order_free (order);
   return G_SOURCE_CONTINUE;
 }
 
@@ -406,61 +369,29 @@ wake (BellLibnotifyWorker *worker)
 }
 
 static void
-push_order (BellLibnotifyWorker *worker,
-            Order *order)
+push (BellLibnotifyWorker *worker,
+      BellBubbleOrder *order)
 {
-  Order *dropped = NULL;
-  gboolean asleep;
+  g_autoptr (BellBubbleOrder) dropped = NULL;
 
-  g_mutex_lock (&worker->lock);
-  for (GList *l = worker->orders->head; l != NULL; l = l->next)
-    if (g_strcmp0 (((Order *) l->data)->key, order->key) == 0)
-      {
-        order_free (l->data);
-        g_queue_delete_link (worker->orders, l);
-        break;
-      }
-  if (g_queue_get_length (worker->orders) >= MAX_PENDING)
-    dropped = g_queue_pop_head (worker->orders);
-  g_queue_push_tail (worker->orders, order);
-  asleep = !worker->awake;
-  worker->awake = TRUE;
-  g_mutex_unlock (&worker->lock);
-
-  if (asleep)
+  if (bell_bubble_queue_push (worker->orders, order, &dropped))
     wake (worker);
-  if (dropped != NULL)
-    {
-      if (!dropped->withdraw)
-        tell (worker, NEWS_FAILED, dropped->key, "Too many bubbles wait to be shown", NULL, 0);
-      order_free (dropped);
-    }
+  if (dropped != NULL && dropped->title != NULL)
+    tell (worker, NEWS_FAILED, dropped->key, "Too many bubbles wait to be shown", NULL, 0);
 }
 
 void
 bell_libnotify_worker_show (BellLibnotifyWorker *worker,
                             const BellBubble *bubble)
 {
-  Order *order = g_new0 (Order, 1);
-
-  order->key = g_strdup (bubble->key);
-  order->title = g_strdup (bubble->title);
-  order->body = g_strdup (bubble->body != NULL ? bubble->body : "");
-  order->urgency = bubble->urgency;
-  order->stays = bubble->stays;
-  order->actions = g_strdupv ((char **) bubble->actions);
-  push_order (worker, order);
+  push (worker, bell_bubble_order_new_show (bubble));
 }
 
 void
 bell_libnotify_worker_withdraw (BellLibnotifyWorker *worker,
                                 const char *key)
 {
-  Order *order = g_new0 (Order, 1);
-
-  order->key = g_strdup (key);
-  order->withdraw = TRUE;
-  push_order (worker, order);
+  push (worker, bell_bubble_order_new_withdraw (key));
 }
 
 /* The thread */
@@ -502,8 +433,7 @@ bell_libnotify_worker_start (const char *app_name,
 
   g_atomic_ref_count_init (&worker->ref_count);
   g_atomic_ref_count_inc (&worker->ref_count);
-  g_mutex_init (&worker->lock);
-  worker->orders = g_queue_new ();
+  worker->orders = bell_bubble_queue_new ();
   worker->ended = g_async_queue_new ();
   worker->owner_context = g_main_context_ref_thread_default ();
   worker->context = g_main_context_new ();

@@ -116,10 +116,16 @@ read_name (SioPacket *packet,
       return TRUE;
     }
 
-  node = bell_json_parse (start, p - start, G_MAXSIZE, error);
-  if (node == NULL)
-    return FALSE;
-  packet->name = g_strdup (json_node_get_string (node));
+  /* Nearly every name is what stands between its quotes. */
+  if (memchr (start, '\\', p - start) == NULL)
+    packet->name = g_strndup (start + 1, p - start - 2);
+  else
+    {
+      node = bell_json_parse (start, p - start, G_MAXSIZE, error);
+      if (node == NULL)
+        return FALSE;
+      packet->name = g_strdup (json_node_get_string (node));
+    }
   if (sio_packet_is_reserved (packet->name))
     return fail (error, "reserved event name");
   return TRUE;

@@ -27,9 +27,11 @@ typedef enum
   PROP_WINDOW_MAXIMIZED,
   PROP_NOTIFY_WHEN_DEAF,
   PROP_RECONNECT_LIMIT,
+  PROP_HISTORY_DAYS,
+  PROP_HISTORY_LIMIT,
 } BellSettingsProperty;
 
-static GParamSpec *properties[PROP_RECONNECT_LIMIT + 1];
+static GParamSpec *properties[PROP_HISTORY_LIMIT + 1];
 
 G_DEFINE_FINAL_TYPE (BellSettings, bell_settings, G_TYPE_OBJECT)
 
@@ -55,6 +57,8 @@ bell_settings_get_property (GObject *object,
       g_value_set_int (value, g_settings_get_int (self->main, pspec->name));
       break;
     case PROP_RECONNECT_LIMIT:
+    case PROP_HISTORY_DAYS:
+    case PROP_HISTORY_LIMIT:
       g_value_set_uint (value, g_settings_get_uint (self->main, pspec->name));
       break;
     default:
@@ -82,6 +86,8 @@ bell_settings_set_property (GObject *object,
       g_settings_set_int (self->main, pspec->name, g_value_get_int (value));
       break;
     case PROP_RECONNECT_LIMIT:
+    case PROP_HISTORY_DAYS:
+    case PROP_HISTORY_LIMIT:
       g_settings_set_uint (self->main, pspec->name, g_value_get_uint (value));
       break;
     default:
@@ -116,6 +122,8 @@ bell_settings_class_init (BellSettingsClass *klass)
   properties[PROP_WINDOW_MAXIMIZED] = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_NOTIFY_WHEN_DEAF] = g_param_spec_boolean ("notify-when-deaf", NULL, NULL, TRUE, flags);
   properties[PROP_RECONNECT_LIMIT] = g_param_spec_uint ("reconnect-limit", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_HISTORY_DAYS] = g_param_spec_uint ("history-days", NULL, NULL, 0, G_MAXUINT, 90, flags);
+  properties[PROP_HISTORY_LIMIT] = g_param_spec_uint ("history-limit", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

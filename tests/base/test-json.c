@@ -40,6 +40,10 @@ test_accepted (void)
     { "[\"\\ud800\\ud800\\udc00\"]", "[\"\uFFFD\U00010000\"]" },
     { "{\"dk\":1,\"dk\":2}", "{\"dk\":2}" },
     { "[\"é\u2028\"]", "[\"é\u2028\"]" },
+    { "[\"exactly8\",\"1234567\\u00e9\",\"12345678é9\"]", "[\"exactly8\",\"1234567é\",\"12345678é9\"]" },
+    { "[0.1,-0.5,100.25,999999999999999,0.000000000000001]", "[0.1,-0.5,100.25,999999999999999,1e-15]" },
+    { "[999999999999999999,1000000000000000000,-999999999999999999]",
+      "[999999999999999999,1000000000000000000,-999999999999999999]" },
     { "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[\"\\\"\\\\/\\b\\f\\n\\r\\t\"]" },
   };
 
@@ -104,6 +108,29 @@ test_bounds (void)
     g_string_append (many, ",1");
   g_string_append_c (many, ']');
   g_assert_false (bell_json_check (many->str, many->len, 16 * BIG, &error));
+  g_assert_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SIZE);
+}
+
+/* json-glib looks through all members to replace one; a million times a million is not to be had. */
+static void
+test_repeated_members (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"last\":0");
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *written = NULL;
+
+  node = parse ("{\"a\":1,\"b\":2,\"a\":{\"c\":[]},\"b\":null,\"a\":\"x\"}", &error);
+  g_assert_no_error (error);
+  written = bell_json_to_string (node);
+  g_assert_cmpstr (written, ==, "{\"a\":\"x\",\"b\":null}");
+
+  for (guint i = 0; i < 300000; i++)
+    g_string_append_printf (text, ",\"%u\":0", i);
+  for (guint i = 0; i < 300000; i++)
+    g_string_append (text, ",\"299999\":0");
+  g_string_append_c (text, '}');
+  g_assert_null (bell_json_parse (text->str, text->len, 16 * BIG, &error));
   g_assert_error (error, BELL_JSON_ERROR, BELL_JSON_ERROR_SIZE);
 }
 
@@ -209,6 +236,7 @@ main (int argc,
   g_test_add_func ("/base/json/accepted", test_accepted);
   g_test_add_func ("/base/json/refused", test_refused);
   g_test_add_func ("/base/json/bounds", test_bounds);
+  g_test_add_func ("/base/json/repeated-members", test_repeated_members);
   g_test_add_func ("/base/json/big-numbers", test_big_numbers);
   g_test_add_func ("/base/json/non-finite-is-null", test_non_finite_is_null);
   g_test_add_func ("/base/json/written", test_written);

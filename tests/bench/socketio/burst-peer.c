@@ -188,7 +188,7 @@ burst_peer_new (const char *const *argv)
 void
 burst_peer_free (BurstPeer *peer)
 {
-  kill (peer->pid, SIGKILL);
+  kill (peer->pid, SIGTERM);
   waitpid (peer->pid, NULL, 0);
   g_spawn_close_pid (peer->pid);
   close (peer->fd);

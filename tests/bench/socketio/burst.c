@@ -8,7 +8,7 @@
 #include "burst-peer.h"
 #include "burst-report.h"
 
-#include <unistd.h>
+#include <locale.h>
 
 #define N_ROUNDS 5
 #define N_ROUND_TRIPS 2000
@@ -20,6 +20,7 @@ static char *ours;
 static char *soup;
 static char *node;
 static char *script;
+static char *only;
 
 static const GOptionEntry options[] = {
   { "events", 0, 0, G_OPTION_ARG_INT, &n_events, "Events a round", "N" },
@@ -29,6 +30,7 @@ static const GOptionEntry options[] = {
   { "soup", 0, 0, G_OPTION_ARG_FILENAME, &soup, "The program receive-soup", "PROGRAM" },
   { "node", 0, 0, G_OPTION_ARG_FILENAME, &node, "Node.js", "PROGRAM" },
   { "script", 0, 0, G_OPTION_ARG_FILENAME, &script, "receive-node.mjs", "FILE" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "The one receiver to measure, for a profiler", "KEY" },
   { NULL }
 };
 
@@ -41,6 +43,28 @@ typedef struct
 
 static const Question event_question = { "4212[\"sync\"]", "4312" };
 static const Question ping_question = { "2", "3" };
+
+static const char *const parse = "parse";
+static const char *const hear = "hear";
+static const char *const ignore = "ignore";
+static const char *const nothing = NULL;
+
+typedef struct
+{
+  const char *key;
+  const char *label;
+  char *const *program; /* NULL in it: not there */
+  const char *const *argument;
+  const Question *question;
+} Receiver;
+
+static const Receiver receivers[] = {
+  { "ours-parsed", "ours, arguments parsed", &ours, &parse, &event_question },
+  { "ours-heard", "ours, arguments not looked at", &ours, &hear, &event_question },
+  { "ours-unheard", "ours, nobody listens", &ours, &ignore, &ping_question },
+  { "npm", "npm socket.io-client", &node, (const char *const *) &script, &event_question },
+  { "soup", "bare libsoup, frames counted", &soup, &nothing, &ping_question },
+};
 
 static void
 measure_burst (BurstPeer *peer,
@@ -78,10 +102,11 @@ measure_round_trips (BurstPeer *peer,
 
 static void
 measure (BurstRow *row,
-         const char *const *argv,
-         const Question *question,
+         const Receiver *receiver,
          GByteArray *frames)
 {
+  const char *const argv[] = { *receiver->program, *receiver->argument, NULL };
+  const Question *question = receiver->question;
   g_autoptr (BurstPeer) peer = burst_peer_new (argv);
   double cpu_us[N_ROUNDS];
   double per_s[N_ROUNDS];
@@ -102,40 +127,30 @@ static void
 measure_all (BurstRow *rows,
              GByteArray *frames)
 {
-  const char *const parsed[] = { ours, "parse", NULL };
-  const char *const heard[] = { ours, "hear", NULL };
-  const char *const unheard[] = { ours, "ignore", NULL };
-  const char *const bare[] = { soup, NULL };
-  const char *const npm[] = { node, script, NULL };
-
-  measure (&rows[0], parsed, &event_question, frames);
-  measure (&rows[1], heard, &event_question, frames);
-  measure (&rows[2], unheard, &ping_question, frames);
-  measure (&rows[4], bare, &ping_question, frames);
-  if (node != NULL)
-    measure (&rows[3], npm, &event_question, frames);
+  for (guint i = 0; i < G_N_ELEMENTS (receivers); i++)
+    {
+      rows[i].key = receivers[i].key;
+      rows[i].label = receivers[i].label;
+      if (*receivers[i].program != NULL && (only == NULL || g_str_equal (only, receivers[i].key)))
+        measure (&rows[i], &receivers[i], frames);
+    }
 }
 
 int
 main (int argc,
       char **argv)
 {
-  BurstRow rows[] = {
-    { .key = "ours-parsed", .label = "ours, arguments parsed" },
-    { .key = "ours-heard", .label = "ours, arguments not looked at" },
-    { .key = "ours-unheard", .label = "ours, nobody listens" },
-    { .key = "npm", .label = "npm socket.io-client" },
-    { .key = "soup", .label = "bare libsoup, frames counted" },
-  };
+  BurstRow rows[G_N_ELEMENTS (receivers)] = { 0 };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GByteArray) frames = NULL;
   g_autoptr (GError) error = NULL;
   guint frame_bytes;
 
+  setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || ours == NULL || soup == NULL || n_events < 1)
+  if (!g_option_context_parse (context, &argc, &argv, &error) || n_events < 1)
     {
-      g_printerr ("%s\n", error != NULL ? error->message : "--ours and --soup are needed");
+      g_printerr ("%s\n", error != NULL ? error->message : "There must be events");
       return 2;
     }
   frames = burst_frames_new (n_events);

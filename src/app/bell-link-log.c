@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-link-log.h"
+
+#include "bell-shop.h"
+
+/* What a crash may cost of an interval. */
+#define HEARD_MS (60 * 1000)
+
+struct _BellLinkLog
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellHistory *history;
+  GListModel *shops;
+  BellClock *clock;
+  GPtrArray *watches; /* of Watch, one a shop */
+  guint timer;        /* while any shop is online */
+};
+
+typedef struct
+{
+  BellLinkLog *log; /* borrowed */
+  BellShop *shop;
+  BellSession *session;
+  gulong handler;
+  BellSessionState state; /* that was written last */
+} Watch;
+
+G_DEFINE_FINAL_TYPE (BellLinkLog, bell_link_log, G_TYPE_OBJECT)
+
+/* When the shop was last heard, as far as that is after the connection began; Unix time in µs. */
+static gint64
+last_heard (Watch *watch)
+{
+  gint64 now = bell_clock_get_wall_us (watch->log->clock);
+  gint64 heard = bell_session_get_last_heard (watch->session);
+
+  return heard > 0 ? now - MAX (bell_clock_get_boot_us (watch->log->clock) - heard, 0) : now;
+}
+
+static void
+heard_cb (gpointer user_data)
+{
+  BellLinkLog *self = user_data;
+  gboolean online = FALSE;
+
+  self->timer = 0;
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      Watch *watch = g_ptr_array_index (self->watches, i);
+
+      if (watch->state != BELL_SESSION_ONLINE)
+        continue;
+      online = TRUE;
+      bell_history_note_heard (self->history, bell_shop_get_id (watch->shop), last_heard (watch));
+    }
+  if (online)
+    self->timer = bell_clock_add (self->clock, HEARD_MS, heard_cb, self);
+}
+
+static void
+write_state (Watch *watch,
+             gint64 when)
+{
+  BellLinkLog *self = watch->log;
+
+  bell_history_note_link (self->history, bell_shop_get_id (watch->shop), when,
+                          bell_session_state_to_string (watch->state), bell_session_get_detail (watch->session));
+  if (watch->state == BELL_SESSION_ONLINE && self->timer == 0)
+    self->timer = bell_clock_add (self->clock, HEARD_MS, heard_cb, self);
+}
+
+static void
+on_state (BellSession *session,
+          GParamSpec *pspec,
+          Watch *watch)
+{
+  BellSessionState state = bell_session_get_state (session);
+  gboolean was_online = watch->state == BELL_SESSION_ONLINE;
+
+  if (state == watch->state)
+    return;
+  watch->state = state;
+  write_state (watch, was_online ? last_heard (watch) : bell_clock_get_wall_us (watch->log->clock));
+}
+
+static Watch *
+watch_new (BellLinkLog *self,
+           BellShop *shop)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->log = self;
+  watch->shop = g_object_ref (shop);
+  watch->session = g_object_ref (bell_shop_get_session (shop));
+  watch->state = bell_session_get_state (watch->session);
+  watch->handler = g_signal_connect (watch->session, "notify::state", G_CALLBACK (on_state), watch);
+  write_state (watch, bell_clock_get_wall_us (self->clock));
+  return watch;
+}
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  bell_history_note_link (watch->log->history, bell_shop_get_id (watch->shop),
+                          watch->state == BELL_SESSION_ONLINE ? last_heard (watch)
+                                                              : bell_clock_get_wall_us (watch->log->clock),
+                          NULL, NULL);
+  g_signal_handler_disconnect (watch->session, watch->handler);
+  g_object_unref (watch->session);
+  g_object_unref (watch->shop);
+  g_free (watch);
+}
+
+/* The shops and the watches are in the same order. */
+static void
+on_items_changed (GListModel *shops,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  BellLinkLog *self)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (self->watches, position, removed);
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
+
+      g_ptr_array_insert (self->watches, i, watch_new (self, shop));
+    }
+}
+
+void
+bell_link_log_stop (BellLinkLog *self)
+{
+  g_return_if_fail (BELL_IS_LINK_LOG (self));
+
+  g_signal_handlers_disconnect_by_data (self->shops, self);
+  bell_clock_clear (self->clock, &self->timer);
+  g_ptr_array_set_size (self->watches, 0);
+}
+
+static void
+bell_link_log_dispose (GObject *object)
+{
+  bell_link_log_stop (BELL_LINK_LOG (object));
+  G_OBJECT_CLASS (bell_link_log_parent_class)->dispose (object);
+}
+
+static void
+bell_link_log_finalize (GObject *object)
+{
+  BellLinkLog *self = BELL_LINK_LOG (object);
+
+  g_ptr_array_unref (self->watches);
+  g_object_unref (self->shops);
+  g_object_unref (self->history);
+  g_object_unref (self->clock);
+  G_OBJECT_CLASS (bell_link_log_parent_class)->finalize (object);
+}
+
+static void
+bell_link_log_class_init (BellLinkLogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bell_link_log_dispose;
+  object_class->finalize = bell_link_log_finalize;
+}
+
+static void
+bell_link_log_init (BellLinkLog *self)
+{
+  self->watches = g_ptr_array_new_with_free_func (watch_free);
+}
+
+BellLinkLog *
+bell_link_log_new (BellHistory *history,
+                   GListModel *shops,
+                   BellClock *clock)
+{
+  BellLinkLog *self = g_object_new (BELL_TYPE_LINK_LOG, NULL);
+
+  self->history = g_object_ref (history);
+  self->shops = g_object_ref (shops);
+  self->clock = g_object_ref (clock);
+  g_signal_connect_object (shops, "items-changed", G_CALLBACK (on_items_changed), self, 0);
+  on_items_changed (shops, 0, 0, g_list_model_get_n_items (shops), self);
+  return self;
+}
