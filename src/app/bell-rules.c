@@ -271,6 +271,15 @@ find_id (GPtrArray *rules,
   return FALSE;
 }
 
+BellRule *
+bell_rules_find_for (BellRules *self,
+                     const char *shop,
+                     BellRuleScope scope,
+                     const char *subject)
+{
+  return find_rule_for (bell_rules_list (self, shop), scope, subject);
+}
+
 void
 bell_rules_save (BellRules *self,
                  const char *shop,
@@ -363,84 +372,6 @@ bell_rules_import (BellRules *self,
     return FALSE;
   take_rules (self, shop, rules);
   return TRUE;
-}
-
-/* The simple page */
-
-static BellRuleScope
-get_scope (gboolean is_marker)
-{
-  return is_marker ? BELL_SCOPE_MARKER : BELL_SCOPE_KIND;
-}
-
-BellRuleChoice
-bell_rules_get (BellRules *self,
-                const char *shop,
-                gboolean is_marker,
-                const char *name)
-{
-  const BellRule *rule = find_rule_for (bell_rules_list (self, shop), get_scope (is_marker), name);
-  g_autoptr (BellRule) usual = rule == NULL ? bell_rule_new (get_scope (is_marker), name) : NULL;
-
-  if (rule == NULL)
-    rule = usual;
-  return (BellRuleChoice) { .announce = rule->announce, .urgency = rule->urgency };
-}
-
-void
-bell_rules_set (BellRules *self,
-                const char *shop,
-                gboolean is_marker,
-                const char *name,
-                BellRuleChoice choice)
-{
-  GPtrArray *rules = bell_rules_list (self, shop);
-  BellRule *rule = find_rule_for (rules, get_scope (is_marker), name);
-
-  if (rule != NULL && rule->enabled && rule->announce == choice.announce && rule->urgency == choice.urgency)
-    return;
-  rule = get_or_add (rules, get_scope (is_marker), name);
-  rule->enabled = TRUE;
-  rule->announce = choice.announce;
-  rule->urgency = choice.urgency;
-  save (self, shop);
-}
-
-void
-bell_rules_remove_marker (BellRules *self,
-                          const char *shop,
-                          const char *marker)
-{
-  const BellRule *rule = find_rule_for (bell_rules_list (self, shop), BELL_SCOPE_MARKER, marker);
-
-  if (rule != NULL)
-    bell_rules_remove (self, shop, rule->id);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-char **
-bell_rules_list_markers (BellRules *self,
-                         const char *shop)
-{
-  GPtrArray *rules = bell_rules_list (self, shop);
-  GPtrArray *markers = g_ptr_array_new ();
-
-  for (guint i = 0; i < rules->len; i++)
-    {
-      const BellRule *rule = g_ptr_array_index (rules, i);
-
-      if (rule->scope == BELL_SCOPE_MARKER && rule == find_rule_for (rules, BELL_SCOPE_MARKER, rule->subject))
-        g_ptr_array_add (markers, g_strdup (rule->subject));
-    }
-  g_ptr_array_sort (markers, compare_names);
-  g_ptr_array_add (markers, NULL);
-  return (char **) g_ptr_array_free (markers, FALSE);
 }
 
 /* GObject */

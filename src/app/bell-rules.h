@@ -44,10 +44,13 @@ BellVerdict *bell_rules_preview (const BellRule *rule, BellEntry *entry, gboolea
 /* The list of a shop, of BellRule (transfer none), until the rules change. */
 GPtrArray *bell_rules_list (BellRules *self, const char *shop);
 
+/* The first rule for all of a kind or marker, without conditions; (nullable) (transfer none). */
+BellRule *bell_rules_find_for (BellRules *self, const char *shop, BellRuleScope scope, const char *subject);
+
 /* Why a shop's stored rules could not be read, so that the defaults hold; NULL: they could. (transfer none) */
 const char *bell_rules_get_problem (BellRules *self, const char *shop);
 
-/* Changes the rule with this id, or adds it: of a marker before all of kinds, else at the end. It must be valid. */
+/* Changes the rule with this id, or adds it, up to BELL_MAX_RULES: of a marker before those of kinds, else at the end. It must be valid. */
 void bell_rules_save (BellRules *self, const char *shop, const BellRule *rule);
 void bell_rules_remove (BellRules *self, const char *shop, const char *id);
 void bell_rules_move (BellRules *self, const char *shop, const char *id, guint position);
