@@ -18,8 +18,10 @@ struct _SioBudgetInput
   GInputStream parent_instance;
 
   GInputStream *base; /* pollable */
-  GBytes *rest;       /* (nullable) */
-  gsize rest_offset;
+  guint8 *ahead;      /* came already: libsoup reads 1 KiB at a time, which would be a system call each */
+  gsize ahead_size;
+  gsize ahead_at;
+  gsize ahead_end;
   gsize spent;        /* in this turn */
   gsize since_message;
   gsize max_message;
@@ -32,20 +34,36 @@ static void pollable_iface_init (GPollableInputStreamInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (SioBudgetInput, sio_budget_input, G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, pollable_iface_init))
 
-static gssize
-take_rest (SioBudgetInput *self,
-           void *buffer,
-           gsize count)
+static gboolean
+has_ahead (SioBudgetInput *self)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (self->rest, &size);
-  gsize length = MIN (count, size - self->rest_offset);
+  return self->ahead_at < self->ahead_end;
+}
 
-  memcpy (buffer, data + self->rest_offset, length);
-  self->rest_offset += length;
-  if (self->rest_offset == size)
-    g_clear_pointer (&self->rest, g_bytes_unref);
+static gssize
+take_ahead (SioBudgetInput *self,
+            void *buffer,
+            gsize count)
+{
+  gsize length = MIN (count, self->ahead_end - self->ahead_at);
+
+  memcpy (buffer, self->ahead + self->ahead_at, length);
+  self->ahead_at += length;
   return length;
+}
+
+static gssize
+fill_ahead (SioBudgetInput *self,
+            GError **error)
+{
+  gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->base), self->ahead,
+                                                       self->ahead_size, NULL, error);
+
+  self->ahead_at = 0;
+  self->ahead_end = MAX (n, 0);
+  if (n > 0 && self->heard != NULL)
+    self->heard (self->user_data);
+  return n;
 }
 
 static gssize
@@ -69,20 +87,15 @@ read_nonblocking (GPollableInputStream *pollable,
       return -1;
     }
 
-  if (self->rest != NULL)
-    n = take_rest (self, buffer, count);
-  else
-    n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->base), buffer, count, NULL, error);
-
-  if (n > 0)
+  n = has_ahead (self) ? 1 : fill_ahead (self, error);
+  if (n <= 0)
     {
-      self->spent += n;
-      self->since_message += n;
-      if (self->heard != NULL)
-        self->heard (self->user_data);
+      self->spent = 0;
+      return n;
     }
-  else
-    self->spent = 0;
+  n = take_ahead (self, buffer, count);
+  self->spent += n;
+  self->since_message += n;
   return n;
 }
 
@@ -91,10 +104,10 @@ is_readable (GPollableInputStream *pollable)
 {
   SioBudgetInput *self = SIO_BUDGET_INPUT (pollable);
 
-  return self->rest != NULL || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (self->base));
+  return has_ahead (self) || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (self->base));
 }
 
-/* Ready when the base is (a child source), or at once while there are bytes from the handshake. */
+/* Ready when the base is (a child source), or at once while there are bytes that came already. */
 typedef struct
 {
   GSource source;
@@ -106,13 +119,13 @@ read_source_prepare (GSource *source,
                      int *timeout)
 {
   *timeout = -1;
-  return ((ReadSource *) source)->stream->rest != NULL;
+  return has_ahead (((ReadSource *) source)->stream);
 }
 
 static gboolean
 read_source_check (GSource *source)
 {
-  return ((ReadSource *) source)->stream->rest != NULL;
+  return has_ahead (((ReadSource *) source)->stream);
 }
 
 static gboolean
@@ -176,8 +189,8 @@ read_fn (GInputStream *stream,
 {
   SioBudgetInput *self = SIO_BUDGET_INPUT (stream);
 
-  if (self->rest != NULL)
-    return take_rest (self, buffer, count);
+  if (has_ahead (self))
+    return take_ahead (self, buffer, count);
   return g_input_stream_read (self->base, buffer, count, cancellable, error);
 }
 
@@ -195,7 +208,7 @@ sio_budget_input_finalize (GObject *object)
   SioBudgetInput *self = SIO_BUDGET_INPUT (object);
 
   g_clear_object (&self->base);
-  g_clear_pointer (&self->rest, g_bytes_unref);
+  g_free (self->ahead);
   G_OBJECT_CLASS (sio_budget_input_parent_class)->finalize (object);
 }
 
@@ -224,8 +237,11 @@ sio_budget_input_new (GInputStream *base,
   SioBudgetInput *self = g_object_new (SIO_TYPE_BUDGET_INPUT, NULL);
 
   self->base = g_object_ref (base);
-  if (g_bytes_get_size (rest) > 0)
-    self->rest = g_bytes_ref (rest);
+  self->ahead_end = g_bytes_get_size (rest);
+  self->ahead_size = MAX (BUDGET, self->ahead_end);
+  self->ahead = g_malloc (self->ahead_size);
+  if (self->ahead_end > 0)
+    memcpy (self->ahead, g_bytes_get_data (rest, NULL), self->ahead_end);
   self->max_message = max_message;
   self->heard = heard;
   self->user_data = user_data;

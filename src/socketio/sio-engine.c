@@ -177,20 +177,26 @@ take_text (SioEngine *self,
 }
 
 static void
-on_message (SioWebsocket *socket,
-            gboolean is_text,
-            GBytes *data,
-            SioEngine *self)
+on_text (SioWebsocket *socket,
+         GBytes *data,
+         SioEngine *self)
 {
   g_autoptr (SioEngine) alive = g_object_ref (self);
 
-  if (alive->state != ENGINE_OPENING && alive->state != ENGINE_OPEN)
-    return;
-  if (is_text)
+  if (alive->state == ENGINE_OPENING || alive->state == ENGINE_OPEN)
     take_text (self, data);
-  else if (self->state == ENGINE_OPEN)
+}
+
+static void
+on_binary (SioWebsocket *socket,
+           GBytes *data,
+           SioEngine *self)
+{
+  g_autoptr (SioEngine) alive = g_object_ref (self);
+
+  if (alive->state == ENGINE_OPEN)
     g_signal_emit (self, signals[SIGNAL_BINARY], 0, data);
-  else
+  else if (self->state == ENGINE_OPENING)
     end_with (self, SIO_REASON_TRANSPORT_ERROR,
               sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
 }
@@ -228,7 +234,8 @@ sio_engine_open (SioEngine *self,
   if (open_ms > 0)
     self->timer = bell_clock_add (self->clock, open_ms, open_overdue_cb, self);
   self->socket = sio_websocket_new ();
-  g_signal_connect_object (self->socket, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->socket, "text", G_CALLBACK (on_text), self, 0);
+  g_signal_connect_object (self->socket, "binary", G_CALLBACK (on_binary), self, 0);
   g_signal_connect_object (self->socket, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->socket, "closed", G_CALLBACK (on_closed), self, 0);
   sio_websocket_open (self->socket, params);
@@ -333,9 +340,9 @@ sio_engine_class_init (SioEngineClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_BYTES);
+                                       G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_BYTES);
+                                         G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_INT, G_TYPE_ERROR);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

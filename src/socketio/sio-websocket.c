@@ -40,7 +40,8 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_HEARD,
-  SIGNAL_MESSAGE,
+  SIGNAL_TEXT,
+  SIGNAL_BINARY,
   SIGNAL_CLOSED,
   N_SIGNALS
 };
@@ -82,7 +83,7 @@ on_message (SoupWebsocketConnection *connection,
 {
   sio_budget_stream_message_done (self->budget);
   if (!self->finished)
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, type == SOUP_WEBSOCKET_DATA_TEXT, data);
+    g_signal_emit (self, signals[type == SOUP_WEBSOCKET_DATA_TEXT ? SIGNAL_TEXT : SIGNAL_BINARY], 0, data);
 }
 
 static void
@@ -444,8 +445,10 @@ sio_websocket_class_init (SioWebsocketClass *klass)
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                          G_TYPE_BOOLEAN, G_TYPE_BYTES);
+  signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          G_TYPE_ERROR);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * proxy by GSocketClient, the upgrade by #SioHandshake, frames by libsoup on a
  * budgeted stream. Used once.
  *
- * Signals: "opened"; "heard" (bytes came in); "message" (gboolean is_text, GBytes *data);
+ * Signals: "opened"; "heard" (bytes came in); "text", "binary" (GBytes *data): a message;
  * "closed" (GError *error): at most once, also for what never opened; SIO_ERROR_CLOSED for
  * an orderly end.
  */

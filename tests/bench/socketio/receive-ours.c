@@ -5,7 +5,7 @@
 static gint64 sum; /* so that reading cannot be left out */
 
 static void
-on_event (SioClient *client,
+on_order (SioSocket *socket,
           SioEvent *event,
           gpointer user_data)
 {
@@ -17,6 +17,14 @@ on_event (SioClient *client,
       json_object_get_object_member (json_node_get_object (node), "order"), "id", 0);
 }
 
+static void
+on_sync (SioSocket *socket,
+         SioEvent *event,
+         gpointer user_data)
+{
+  sio_event_reply (event, NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -25,13 +33,20 @@ main (int argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (SioClient) client = NULL;
   g_autoptr (GError) error = NULL;
+  SioSocket *socket;
 
   g_return_val_if_fail (argc == 3, 2);
   client = sio_client_new (argv[2], clock, &error);
   if (client == NULL)
     g_error ("%s", error->message);
+  socket = sio_client_get_socket (client, NULL);
   if (!g_str_equal (argv[1], "ignore"))
-    g_signal_connect (client, "event", G_CALLBACK (on_event), GINT_TO_POINTER (g_str_equal (argv[1], "parse")));
+    {
+      gboolean parses = g_str_equal (argv[1], "parse");
+
+      g_signal_connect (socket, "event::order_created", G_CALLBACK (on_order), GINT_TO_POINTER (parses));
+      g_signal_connect (socket, "event::sync", G_CALLBACK (on_sync), NULL);
+    }
   sio_client_connect (client);
   g_main_loop_run (loop);
   return 0;
