@@ -35,6 +35,8 @@ add_scheme (const char *text)
 {
   if (strstr (text, "://") != NULL)
     return g_strdup (text);
+  if (g_str_has_prefix (text, "//"))
+    text += 2;
   if (strcmp (text, "::1") == 0)
     return g_strdup ("http://[::1]");
   /* Without a scheme it is http, or https where the port says so. */

@@ -52,22 +52,28 @@ export class SioServer {
     const server = new SioServer();
 
     server.options = options;
-    server.http = http.createServer();
-    server.io = new Server(server.http, {
-      pingInterval: 2000,
-      connectionStateRecovery: {},
-      allowRequest: (request, answer) => setTimeout(() => answer(null, true), HANDSHAKE_MS),
-      ...options,
-    });
-    server.#record();
-    server.#serve();
-    await prepare(server);
-    await server.listen(0);
+    server.prepare = prepare;
+    await server.#listen(0);
     onCleanup(() => server.stop());
     return server;
   }
 
-  async listen(port) {
+  // On the same port, knowing nothing of before.
+  restart() {
+    return this.#listen(this.port);
+  }
+
+  async #listen(port) {
+    this.http = http.createServer();
+    this.io = new Server(this.http, {
+      pingInterval: 2000,
+      connectionStateRecovery: {},
+      allowRequest: (request, answer) => setTimeout(() => answer(null, true), HANDSHAKE_MS),
+      ...this.options,
+    });
+    this.#record();
+    this.#serve();
+    this.prepare(this);
     this.http.listen(port, '127.0.0.1');
     await once(this.http, 'listening');
     this.port = this.http.address().port;
