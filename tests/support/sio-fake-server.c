@@ -3,6 +3,8 @@
 
 #include "sio-fake-frame.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -208,6 +210,8 @@ on_incoming (GSocketService *service,
 {
   Peer *peer = g_new0 (Peer, 1);
 
+  /* Many small frames in a row must not wait for each other's acknowledgement. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   peer->server = self;
   peer->connection = g_object_ref (connection);
   peer->cancellable = g_cancellable_new ();
