@@ -106,6 +106,7 @@ remove_file (const char *path,
 gboolean
 bell_autostart_entry_write (const char *id,
                             const char *name,
+                            const char *icon,
                             const char *exec,
                             gboolean wanted,
                             GError **error)
@@ -127,7 +128,7 @@ bell_autostart_entry_write (const char *id,
   g_key_file_set_string (file, GROUP, G_KEY_FILE_DESKTOP_KEY_TYPE, G_KEY_FILE_DESKTOP_TYPE_APPLICATION);
   g_key_file_set_string (file, GROUP, G_KEY_FILE_DESKTOP_KEY_NAME, name);
   g_key_file_set_string (file, GROUP, G_KEY_FILE_DESKTOP_KEY_EXEC, exec);
-  g_key_file_set_string (file, GROUP, G_KEY_FILE_DESKTOP_KEY_ICON, id);
+  g_key_file_set_string (file, GROUP, G_KEY_FILE_DESKTOP_KEY_ICON, icon);
   g_key_file_set_boolean (file, GROUP, ENABLED, wanted);
   if (!wanted)
     g_key_file_set_boolean (file, GROUP, G_KEY_FILE_DESKTOP_KEY_HIDDEN, TRUE);

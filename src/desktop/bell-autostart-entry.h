@@ -14,8 +14,8 @@ char *bell_autostart_entry_quote (const char *const *command);
 gboolean bell_autostart_entry_is_on (const char *id);
 
 /* Writes or removes the user's file; where the system has one, the user's says that it is hidden. */
-gboolean bell_autostart_entry_write (const char *id, const char *name, const char *exec, gboolean wanted,
-                                     GError **error);
+gboolean bell_autostart_entry_write (const char *id, const char *name, const char *icon, const char *exec,
+                                     gboolean wanted, GError **error);
 
 char *bell_autostart_entry_path (const char *id); /* the user's file, (transfer full) */
 

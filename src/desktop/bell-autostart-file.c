@@ -12,6 +12,7 @@ struct _BellAutostartFile
 
   char *id;
   char *name;
+  char *icon;
   char *exec;
   GFileMonitor *monitor; /* (nullable): only of a folder that is there, for GIO polls for others */
   BellAutostartState state;
@@ -40,6 +41,7 @@ typedef struct
 {
   char *id;
   char *name;
+  char *icon;
   char *exec;
   gboolean writes;
   gboolean wanted;
@@ -50,6 +52,7 @@ errand_free (Errand *errand)
 {
   g_free (errand->id);
   g_free (errand->name);
+  g_free (errand->icon);
   g_free (errand->exec);
   g_free (errand);
 }
@@ -88,7 +91,8 @@ run (GTask *task,
   GError *error = NULL;
 
   if (errand->writes
-      && !bell_autostart_entry_write (errand->id, errand->name, errand->exec, errand->wanted, &error))
+      && !bell_autostart_entry_write (errand->id, errand->name, errand->icon, errand->exec, errand->wanted,
+                                      &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, bell_autostart_entry_is_on (errand->id));
@@ -128,6 +132,7 @@ work (BellAutostartFile *self)
   errand = g_new0 (Errand, 1);
   errand->id = g_strdup (self->id);
   errand->name = g_strdup (self->name);
+  errand->icon = g_strdup (self->icon);
   errand->exec = g_strdup (self->exec);
   errand->writes = self->writes;
   errand->wanted = self->wanted;
@@ -205,6 +210,7 @@ bell_autostart_file_finalize (GObject *object)
   stop (BELL_AUTOSTART (self));
   g_free (self->id);
   g_free (self->name);
+  g_free (self->icon);
   g_free (self->exec);
   G_OBJECT_CLASS (bell_autostart_file_parent_class)->finalize (object);
 }
@@ -228,12 +234,14 @@ bell_autostart_file_init (BellAutostartFile *self)
 BellAutostart *
 bell_autostart_file_new (const char *id,
                          const char *name,
+                         const char *icon,
                          const char *const *command)
 {
   BellAutostartFile *self = g_object_new (BELL_TYPE_AUTOSTART_FILE, NULL);
 
   self->id = g_strdup (id);
   self->name = g_strdup (name);
+  self->icon = g_strdup (icon);
   self->exec = bell_autostart_entry_quote (command);
   work (self);
   return BELL_AUTOSTART (self);

@@ -47,8 +47,8 @@ BellAutostartState bell_autostart_get_state (BellAutostart *self);
 gboolean bell_autostart_get_background (BellAutostart *self);
 void bell_autostart_stop (BellAutostart *self); /* no signal afterwards */
 
-/* By a file in the user's autostart folder. name: of the entry; command: what is started, NULL at its end. */
-BellAutostart *bell_autostart_file_new (const char *id, const char *name, const char *const *command);
+/* By a file <id>.desktop in the user's autostart folder. command: what is started, NULL at its end. */
+BellAutostart *bell_autostart_file_new (const char *id, const char *name, const char *icon, const char *const *command);
 
 /* By the Background portal, in a sandbox; it knows only what it was asked in its own time. */
 BellAutostart *bell_autostart_portal_new (BellBus *bus, const char *const *command, const char *reason,

@@ -29,9 +29,11 @@ typedef enum
   PROP_RECONNECT_LIMIT,
   PROP_HISTORY_DAYS,
   PROP_HISTORY_LIMIT,
+  PROP_AUTOSTART,
+  PROP_TOLD_BACKGROUND,
 } BellSettingsProperty;
 
-static GParamSpec *properties[PROP_HISTORY_LIMIT + 1];
+static GParamSpec *properties[PROP_TOLD_BACKGROUND + 1];
 
 G_DEFINE_FINAL_TYPE (BellSettings, bell_settings, G_TYPE_OBJECT)
 
@@ -50,6 +52,8 @@ bell_settings_get_property (GObject *object,
     case PROP_LOW_MEMORY:
     case PROP_WINDOW_MAXIMIZED:
     case PROP_NOTIFY_WHEN_DEAF:
+    case PROP_AUTOSTART:
+    case PROP_TOLD_BACKGROUND:
       g_value_set_boolean (value, g_settings_get_boolean (self->main, pspec->name));
       break;
     case PROP_WINDOW_WIDTH:
@@ -79,6 +83,8 @@ bell_settings_set_property (GObject *object,
     case PROP_LOW_MEMORY:
     case PROP_WINDOW_MAXIMIZED:
     case PROP_NOTIFY_WHEN_DEAF:
+    case PROP_AUTOSTART:
+    case PROP_TOLD_BACKGROUND:
       g_settings_set_boolean (self->main, pspec->name, g_value_get_boolean (value));
       break;
     case PROP_WINDOW_WIDTH:
@@ -124,6 +130,8 @@ bell_settings_class_init (BellSettingsClass *klass)
   properties[PROP_RECONNECT_LIMIT] = g_param_spec_uint ("reconnect-limit", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_HISTORY_DAYS] = g_param_spec_uint ("history-days", NULL, NULL, 0, G_MAXUINT, 90, flags);
   properties[PROP_HISTORY_LIMIT] = g_param_spec_uint ("history-limit", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_AUTOSTART] = g_param_spec_boolean ("autostart", NULL, NULL, FALSE, flags);
+  properties[PROP_TOLD_BACKGROUND] = g_param_spec_boolean ("told-background", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -3,42 +3,11 @@
 
 #include "bell-application-private.h"
 
-#include "bell-format-shops.h"
 #include "bell-preferences.h"
 
 #include <glib/gi18n.h>
 
 /* Quitting */
-
-static void
-on_quit_response (AdwMessageDialog *dialog,
-                  const char *response,
-                  BellApplication *self)
-{
-  if (g_strcmp0 (response, "quit") == 0)
-    g_application_quit (G_APPLICATION (self));
-}
-
-void
-bell_application_ask_to_quit (BellApplication *self)
-{
-  GtkWidget *dialog;
-
-  if (self->demo != NULL || !bell_format_any_listening (bell_context_get_shops (self->context)))
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (bell_application_show (self, NULL)), _("Quit Shopbell?"),
-                                   _("New orders do not ring until Shopbell runs again."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Keep Listening"), "quit", _("Quit"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_quit_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 static void
 quit (GSimpleAction *action,
@@ -85,7 +54,8 @@ preferences (GSimpleAction *action,
 {
   BellApplication *self = user_data;
 
-  gtk_window_present (bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context));
+  gtk_window_present (bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context,
+                                            self->background));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "bell-application.h"
 
+#include "bell-background.h"
 #include "bell-context.h"
 #include "bell-demo.h"
 #include "bell-window.h"
@@ -22,15 +23,32 @@ struct _BellApplication
   BellSettings *settings;
   BellContext *context;
   BellDemo *demo; /* (nullable) */
-  BellWindow *window; /* (nullable), weak */
+  BellBackground *background;
+  BellWindow *window;   /* (nullable), weak */
+  GtkWindow *question;  /* (nullable), weak: whether to quit */
+  guint hiding;         /* idle source: the window goes */
   guint signal_sources[2];
 };
 
 /* bell-application-actions.c */
 void bell_application_add_actions (BellApplication *self);
 
+/* bell-application-closing.c */
+
 /* Quits at once, or asks first where orders would not ring any more. */
 void bell_application_ask_to_quit (BellApplication *self);
+
+/* Hides the window, or what bell-background.h says; TRUE as "close-request" wants it. */
+gboolean bell_application_close_window (BellApplication *self);
+
+/* The window and all its dialogs, in the order they can bear. */
+void bell_application_destroy_windows (BellApplication *self);
+
+/* Tray, autostart and the bubble left behind: after the context was made, before it is stopped. */
+void bell_application_enter_background (BellApplication *self);
+void bell_application_leave_background (BellApplication *self);
+
+/* bell-application.c */
 
 /* Makes the window, if there is none, and brings it to the front. token: (nullable): from whoever was clicked. */
 BellWindow *bell_application_show (BellApplication *self, const char *token);

@@ -3,7 +3,6 @@
 
 #include "bell-application-private.h"
 
-#include "bell-format-shops.h"
 #include "bell-parts.h"
 
 #include <glib-unix.h>
@@ -18,20 +17,6 @@ G_DEFINE_FINAL_TYPE (BellApplication, bell_application, ADW_TYPE_APPLICATION)
 
 /* The window */
 
-/* Closing ends the program, but not the bell by mistake; a program that began without a window goes on without it. */
-static gboolean
-on_close_request (GtkWindow *window,
-                  BellApplication *self)
-{
-  if (self->hidden)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
-      return TRUE;
-    }
-  bell_application_ask_to_quit (self);
-  return TRUE;
-}
-
 BellWindow *
 bell_application_show (BellApplication *self,
                        const char *token)
@@ -40,7 +25,8 @@ bell_application_show (BellApplication *self,
     {
       g_set_weak_pointer (&self->window,
                           bell_window_new (ADW_APPLICATION (self), self->context, self->wants_demo));
-      g_signal_connect_object (self->window, "close-request", G_CALLBACK (on_close_request), self, 0);
+      g_signal_connect_object (self->window, "close-request", G_CALLBACK (bell_application_close_window), self,
+                               G_CONNECT_SWAPPED);
     }
   if (token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (self->window), token);
@@ -207,8 +193,7 @@ bell_application_startup (GApplication *app)
   bell_context_start (self->context);
   if (self->demo != NULL)
     bell_demo_start (self->demo, self->context);
-  if (self->hidden)
-    g_application_hold (app);
+  bell_application_enter_background (self);
 }
 
 static void
@@ -230,8 +215,8 @@ bell_application_shutdown (GApplication *app)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
-  if (self->window != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->window));
+  bell_application_destroy_windows (self);
+  bell_application_leave_background (self);
   bell_context_stop (self->context);
   if (self->demo != NULL)
     bell_demo_stop (self->demo);
@@ -246,7 +231,9 @@ bell_application_finalize (GObject *object)
 {
   BellApplication *self = BELL_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->question);
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->background);
   g_clear_object (&self->demo);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);

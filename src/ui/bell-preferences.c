@@ -3,6 +3,7 @@
 
 #include "bell-preferences.h"
 
+#include "bell-autostart-row.h"
 #include "bell-shop-preferences.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,7 @@ struct _BellPreferences
   /* Template */
   GtkSwitch *notify_when_deaf;
   GtkSpinButton *reconnect_limit;
+  BellAutostartRow *autostart;
   GtkSwitch *low_memory;
   AdwPreferencesGroup *shops;
 
@@ -87,9 +89,11 @@ bell_preferences_class_init (BellPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_preferences_dispose;
 
+  g_type_ensure (BELL_TYPE_AUTOSTART_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_when_deaf);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, low_memory);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, shops);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
@@ -104,13 +108,15 @@ bell_preferences_init (BellPreferences *self)
 
 GtkWindow *
 bell_preferences_new (GtkWindow *window,
-                      BellContext *context)
+                      BellContext *context,
+                      BellBackground *background)
 {
   BellPreferences *self = g_object_new (BELL_TYPE_PREFERENCES, "transient-for", window, NULL);
   GListModel *shops = bell_context_get_shops (context);
 
   self->context = g_object_ref (context);
   bind (self);
+  bell_autostart_row_set_background (self->autostart, background);
   g_signal_connect_object (shops, "items-changed", G_CALLBACK (on_shops_changed), self, G_CONNECT_SWAPPED);
   on_shops_changed (self, 0, 0, g_list_model_get_n_items (shops));
   return GTK_WINDOW (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bell-background.h"
 #include "bell-context.h"
 
 #include <adwaita.h>
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 #define BELL_TYPE_PREFERENCES (bell_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (BellPreferences, bell_preferences, BELL, PREFERENCES, AdwPreferencesWindow)
 
-/* window: (nullable): which it belongs to. */
-GtkWindow *bell_preferences_new (GtkWindow *window, BellContext *context);
+/* window: (nullable): which it belongs to. background: (nullable): without it nothing is said of autostart. */
+GtkWindow *bell_preferences_new (GtkWindow *window, BellContext *context, BellBackground *background);
 
 G_END_DECLS

@@ -104,7 +104,7 @@ close_autostart (BellAutostart *autostart)
 static void
 test_on_and_off (void)
 {
-  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", command);
+  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", ID, command);
   g_autofree char *path = bell_autostart_entry_path (ID);
   g_autofree char *exec = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -134,7 +134,7 @@ test_on_and_off (void)
 static void
 test_changed_by_somebody (void)
 {
-  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", command);
+  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", ID, command);
 
   bell_autostart_ask (autostart, TRUE);
   await_state (autostart, BELL_AUTOSTART_ON, "the entry to be written");
@@ -152,7 +152,7 @@ test_system (void)
   g_autofree char *text = NULL;
 
   write_below (g_get_system_config_dirs ()[0], "");
-  autostart = bell_autostart_file_new (ID, "Shopbell", command);
+  autostart = bell_autostart_file_new (ID, "Shopbell", ID, command);
   await_state (autostart, BELL_AUTOSTART_ON, "the system's entry to be seen");
   bell_autostart_ask (autostart, FALSE);
   await_state (autostart, BELL_AUTOSTART_OFF, "the system's entry to be hidden");
@@ -164,7 +164,7 @@ test_system (void)
 static void
 test_cannot_write (void)
 {
-  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", command);
+  BellAutostart *autostart = bell_autostart_file_new (ID, "Shopbell", ID, command);
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
 
   await_state (autostart, BELL_AUTOSTART_OFF, "the first look");

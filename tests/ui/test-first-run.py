@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first start to an order that somebody took; and what goes wrong on the way."""
 
+import os
 import re
+import subprocess
 import unittest
 
 import bell_ui
@@ -128,7 +130,7 @@ class Later(bell_ui.TestCase):
     def test_quit_asks(self):
         shop, app = self.shop(), self.app()
         self.sign_in(app, shop)
-        app.key("ctrl+w")
+        app.key("ctrl+q")
         app.see(r"^Quit Shopbell\?$")
         self.assertAllNamed(app)
         app.press(re.compile("^Keep Listening"))  # libadwaita names its answers twice
@@ -136,6 +138,42 @@ class Later(bell_ui.TestCase):
         app.key("ctrl+q")
         app.press(re.compile("^Quit"))
         bell_ui.await_(lambda: app.process.poll() is not None, "the end of the program")
+
+    def test_closed_window_listens_on(self):
+        """Here is no tray: it is said once how to get the window back."""
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        app.key("ctrl+w")
+        app.see(r"^Shopbell Goes On Listening$")
+        self.assertAllNamed(app)
+        app.shot("closing")
+        app.press(re.compile("^Close the Window"))
+        app.wait_gone(r"^Listening to ")
+        self.assertIsNone(app.process.poll())
+        self.assertEqual(shop.tell("sockets"), "1")
+        # Started once more, the first one shows itself, and the second ends.
+        self.assertEqual(subprocess.run([os.environ["BELL_SHOPBELL"]], timeout=30).returncode, 0)
+        app.see(r"^Listening to ")
+        app.key("ctrl+w")
+        app.wait_gone(r"^Listening to ")
+        app.wait_gone(r"^Shopbell Goes On Listening$")
+
+    def test_hidden(self):
+        """Started without a window, and once more without one: none jumps up."""
+        app = self.app("--hidden")
+        command = [os.environ["BELL_SHOPBELL"], "--hidden"]
+        bell_ui.await_(lambda: self.is_running(), "the program")
+        self.assertEqual(subprocess.run(command, timeout=30).returncode, 0)
+        self.assertIsNone(app.process.poll())
+        self.assertFalse(app.sees("."))
+        self.assertEqual(subprocess.run(command[:1], timeout=30).returncode, 0)
+        app.see("^Sign In to a Shop$")
+
+    @staticmethod
+    def is_running():
+        return "true" in subprocess.run(
+            ["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus", "-m",
+             "org.freedesktop.DBus.NameHasOwner", "io.github.shopbell.Shopbell"], capture_output=True, text=True).stdout
 
     def test_open_an_event(self):
         shop, app = self.shop(), self.app()

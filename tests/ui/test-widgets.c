@@ -259,7 +259,7 @@ test_preferences (void)
   g_autoptr (BellContext) context = ui_context_new ();
   BellSettings *settings = bell_context_get_settings (context);
   BellShop *shop = ui_context_add_shop (context, "Café");
-  GtkWindow *window = bell_preferences_new (NULL, context);
+  GtkWindow *window = bell_preferences_new (NULL, context, NULL);
   GtkWidget *spin = find_below (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
   guint limit = 0;
 
