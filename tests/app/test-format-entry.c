@@ -49,6 +49,7 @@ test_taken (void)
     { NOW + 41 * SECOND, "window", "taken after 41 s" },
     { NOW - SECOND, "bubble", "taken after 0 s" },
     { NOW, "rule", "" },
+    { NOW + 41 * SECOND, "elsewhere", "taken elsewhere after 41 s" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
