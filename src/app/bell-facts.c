@@ -181,20 +181,6 @@ dup_known (BellFacts *facts,
   return NULL;
 }
 
-char *
-bell_facts_dup (BellFacts *facts,
-                const char *field)
-{
-  g_autofree char *text = dup_known (facts, field);
-
-  /* A payload may have a member of such a name at its top where the event has no field of it. */
-  if (text == NULL)
-    text = dup_path (get_payload (facts), field);
-  if (text == NULL || *text == '\0' || strstr (text, BELL_MASK) != NULL)
-    return NULL;
-  return g_steal_pointer (&text);
-}
-
 gboolean
 bell_facts_field_is_valid (const char *field)
 {
@@ -203,4 +189,22 @@ bell_facts_field_is_valid (const char *field)
   if (length == 0 || g_utf8_strlen (field, -1) > BELL_MAX_PATH || strpbrk (field, "{}|\"") != NULL)
     return FALSE;
   return *field != '.' && field[length - 1] != '.' && strstr (field, "..") == NULL;
+}
+
+char *
+bell_facts_dup (BellFacts *facts,
+                const char *field)
+{
+  g_autofree char *text = NULL;
+
+  /* Of a rule that somebody is still typing. */
+  if (!bell_facts_field_is_valid (field))
+    return NULL;
+  text = dup_known (facts, field);
+  /* A payload may have a member of such a name at its top where the event has no field of it. */
+  if (text == NULL)
+    text = dup_path (get_payload (facts), field);
+  if (text == NULL || *text == '\0' || strstr (text, BELL_MASK) != NULL)
+    return NULL;
+  return g_steal_pointer (&text);
 }

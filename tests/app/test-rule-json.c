@@ -137,6 +137,29 @@ test_errors (void)
     }
 }
 
+/* The example of the README. */
+static void
+test_example (void)
+{
+  static const char text[] =
+    HEAD "[{\"name\": \"Large orders\", \"kind\": \"order\","
+         "\"conditions\": [{\"field\": \"amount\", \"operator\": \"greater\", \"value\": \"100\"}],"
+         "\"urgency\": \"critical\", \"ring\": \"until-taken\", \"sound\": \"urgent\", \"volume\": 100, \"repeat\": 10,"
+         "\"escalation\": {\"sound\": 0, \"louder\": 30, \"window\": 60}, \"title\": \"{title}: {amount}\","
+         "\"body\": \"{order.formData.phone|\\\"no phone\\\"}\","
+         "\"quiet\": {\"days\": [\"sat\", \"sun\"], \"from\": \"22:00\", \"to\": \"07:00\", \"then\": \"silent\"},"
+         "\"take\": [\"done\", \"cancelled\"]}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rules = bell_rules_from_json (text, strlen (text), &error);
+  const BellRule *rule;
+
+  g_assert_no_error (error);
+  rule = g_ptr_array_index (rules, 0);
+  g_assert_cmpuint (rule->quiet.days, ==, 0x60);
+  g_assert_cmpint (rule->escalation.window, ==, 60);
+  g_assert_false (bell_rule_takes (rule, "delivered"));
+}
+
 static void
 test_bounds (void)
 {
@@ -158,6 +181,7 @@ main (int argc,
   g_test_add_func ("/app/rule-json/round-trip", test_round_trip);
   g_test_add_func ("/app/rule-json/short", test_short);
   g_test_add_func ("/app/rule-json/errors", test_errors);
+  g_test_add_func ("/app/rule-json/example", test_example);
   g_test_add_func ("/app/rule-json/bounds", test_bounds);
   return g_test_run ();
 }

@@ -49,6 +49,8 @@ test_fields (void)
     { "order.formData.99999999999999999999", NULL },
     { "order.id.deeper", NULL },
     { "nothing.at.all", NULL },
+    { "", NULL },
+    { "..", NULL },
   };
   g_autoptr (OeEvent) event = make_event (ORDER);
   g_auto (BellFacts) facts;
