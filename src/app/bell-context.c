@@ -26,6 +26,7 @@ struct _BellContext
   BellRules *rules;
   BellAnnouncer *announcer;
   BellAlarm *alarm;
+  BellDeafness *deafness;
   BellTaker *taker;
   BellLinkLog *link_log;
   BellRetention *retention;
@@ -44,6 +45,7 @@ bell_context_finalize (GObject *object)
   g_clear_object (&self->retention);
   g_clear_object (&self->link_log);
   g_clear_object (&self->taker);
+  g_clear_object (&self->deafness);
   g_clear_object (&self->alarm);
   g_clear_object (&self->announcer);
   g_clear_object (&self->rules);
@@ -102,6 +104,8 @@ bell_context_new (const BellContextParts *parts)
   self->rules = bell_rules_new (self->settings);
   self->announcer = bell_announcer_new (self->inbox, self->rules, self->notifier, self->clock);
   self->alarm = bell_alarm_new (self->inbox, self->rules, self->ringer, self->notifier, self->clock);
+  self->deafness = bell_deafness_new (G_LIST_MODEL (self->shops), self->settings, self->alarm, self->notifier,
+                                      self->presence, self->clock);
   g_signal_connect_object (self->announcer, "silence", G_CALLBACK (on_silence), self->alarm, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_alarm_trouble), self, G_CONNECT_SWAPPED);
   /* After the announcer: what takes an order replaces the order's bubble. */
@@ -293,6 +297,7 @@ bell_context_stop (BellContext *self)
   self->stopped = TRUE;
   bell_link_log_stop (self->link_log);
   bell_retention_stop (self->retention);
+  bell_deafness_stop (self->deafness);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
     {
       g_autoptr (BellShop) shop = g_list_model_get_item (G_LIST_MODEL (self->shops), i);
@@ -438,6 +443,12 @@ BellAlarm *
 bell_context_get_alarm (BellContext *self)
 {
   return self->alarm;
+}
+
+BellDeafness *
+bell_context_get_deafness (BellContext *self)
+{
+  return self->deafness;
 }
 
 BellClock *

@@ -3,6 +3,7 @@
 
 #include "bell-alarm.h"
 #include "bell-announcer.h"
+#include "bell-deafness.h"
 #include "bell-inbox.h"
 #include "bell-rules.h"
 #include "bell-shop.h"
@@ -41,6 +42,7 @@ BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);
 BellNotifier *bell_context_get_notifier (BellContext *self);
 BellAlarm *bell_context_get_alarm (BellContext *self);
+BellDeafness *bell_context_get_deafness (BellContext *self);
 BellClock *bell_context_get_clock (BellContext *self);
 GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
 BellShop *bell_context_find_shop (BellContext *self, const char *id); /* (nullable) */

@@ -3,6 +3,7 @@
 
 #include "bell-format-alarm.h"
 
+#include "bell-format.h"
 #include "bell-ringer.h"
 
 #include <glib/gi18n.h>
@@ -56,4 +57,33 @@ bell_format_ringer_error (const GError *error,
       return g_strdup (_("Shopbell cannot ring: no sound device answers. Check the loudspeaker and this computer's "
                          "sound settings."));
     }
+}
+
+char *
+bell_format_deaf_shop (BellShop *shop,
+                       gint64 since)
+{
+  BellSession *session = bell_shop_get_session (shop);
+  g_autofree char *time = bell_format_clock_time (since);
+  const BellGlance glance = {
+    .state = bell_session_get_state (session),
+    .shop = bell_shop_get_name (shop),
+    .error = bell_session_get_error (session),
+    .heard_ago = -1,
+    .next_in = -1,
+    .deaf_for = BELL_DEAF_AFTER_S, /* it counts as deaf already, whatever the setting says */
+    .deaf_since = time,
+  };
+
+  return bell_format_sentence (&glance);
+}
+
+char *
+bell_format_deaf_shops (const char *const *names)
+{
+  /* TRANSLATORS: what stands between the names of shops in a list */
+  g_autofree char *list = g_strjoinv (_(", "), (char **) names);
+
+  /* TRANSLATORS: %s are the names of several shops */
+  return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shops' admin."), list);
 }

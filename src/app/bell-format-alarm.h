@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "bell-shop.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,11 @@ char *bell_format_ringer_error (const GError *error, const char *sound);
 
 /* The name of a sound for people: of ours, or the file's. */
 char *bell_format_sound (const char *sound);
+
+/* Why one shop cannot be heard, and what to do. since: Unix time in µs of its last byte. */
+char *bell_format_deaf_shop (BellShop *shop, gint64 since);
+
+/* The same of several, by name. */
+char *bell_format_deaf_shops (const char *const *names);
 
 G_END_DECLS

@@ -31,9 +31,12 @@ typedef enum
   PROP_HISTORY_LIMIT,
   PROP_AUTOSTART,
   PROP_TOLD_BACKGROUND,
+  PROP_DEAF_AFTER,
+  PROP_DEAF_REPEAT,
+  PROP_DEAF_SOUND,
 } BellSettingsProperty;
 
-static GParamSpec *properties[PROP_TOLD_BACKGROUND + 1];
+static GParamSpec *properties[PROP_DEAF_SOUND + 1];
 
 G_DEFINE_FINAL_TYPE (BellSettings, bell_settings, G_TYPE_OBJECT)
 
@@ -63,7 +66,12 @@ bell_settings_get_property (GObject *object,
     case PROP_RECONNECT_LIMIT:
     case PROP_HISTORY_DAYS:
     case PROP_HISTORY_LIMIT:
+    case PROP_DEAF_AFTER:
+    case PROP_DEAF_REPEAT:
       g_value_set_uint (value, g_settings_get_uint (self->main, pspec->name));
+      break;
+    case PROP_DEAF_SOUND:
+      g_value_take_string (value, g_settings_get_string (self->main, pspec->name));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -94,7 +102,12 @@ bell_settings_set_property (GObject *object,
     case PROP_RECONNECT_LIMIT:
     case PROP_HISTORY_DAYS:
     case PROP_HISTORY_LIMIT:
+    case PROP_DEAF_AFTER:
+    case PROP_DEAF_REPEAT:
       g_settings_set_uint (self->main, pspec->name, g_value_get_uint (value));
+      break;
+    case PROP_DEAF_SOUND:
+      g_settings_set_string (self->main, pspec->name, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -132,6 +145,9 @@ bell_settings_class_init (BellSettingsClass *klass)
   properties[PROP_HISTORY_LIMIT] = g_param_spec_uint ("history-limit", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_AUTOSTART] = g_param_spec_boolean ("autostart", NULL, NULL, FALSE, flags);
   properties[PROP_TOLD_BACKGROUND] = g_param_spec_boolean ("told-background", NULL, NULL, FALSE, flags);
+  properties[PROP_DEAF_AFTER] = g_param_spec_uint ("deaf-after", NULL, NULL, 0, 86400, 60, flags);
+  properties[PROP_DEAF_REPEAT] = g_param_spec_uint ("deaf-repeat", NULL, NULL, 0, 86400, 300, flags);
+  properties[PROP_DEAF_SOUND] = g_param_spec_string ("deaf-sound", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

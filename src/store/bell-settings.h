@@ -45,7 +45,9 @@ void bell_rule_record_free (BellRuleRecord *record);
  * "window-height" (int), "window-maximized" (boolean), "notify-when-deaf" (boolean),
  * "reconnect-limit" (uint, 0: endless), "history-days" and "history-limit" (uint, 0: all are kept),
  * "autostart" (boolean: what was wished last; a portal cannot be asked), "told-background" (boolean: somebody
- * knows that the program goes on without its window).
+ * knows that the program goes on without its window),
+ * "deaf-after" and "deaf-repeat" (uint, seconds; 0: never), "deaf-sound" (char *, as bell-sounds.h names
+ * them; "": none).
  */
 #define BELL_TYPE_SETTINGS (bell_settings_get_type ())
 G_DECLARE_FINAL_TYPE (BellSettings, bell_settings, BELL, SETTINGS, GObject)

@@ -57,6 +57,14 @@ on_alarm_raise (BellAlarm *alarm,
 }
 
 static void
+on_deafness_open (BellDeafness *deafness,
+                  const char *token,
+                  BellApplication *self)
+{
+  bell_application_show (self, token);
+}
+
+static void
 on_demo_failed (BellDemo *demo,
                 const char *sentence,
                 BellApplication *self)
@@ -190,6 +198,7 @@ bell_application_startup (GApplication *app)
     self->context = bell_parts_build (self->settings, self->profile);
   g_signal_connect_object (bell_context_get_announcer (self->context), "open", G_CALLBACK (on_announcer_open), self, 0);
   g_signal_connect_object (bell_context_get_alarm (self->context), "raise", G_CALLBACK (on_alarm_raise), self, 0);
+  g_signal_connect_object (bell_context_get_deafness (self->context), "open", G_CALLBACK (on_deafness_open), self, 0);
   bell_context_start (self->context);
   if (self->demo != NULL)
     bell_demo_start (self->demo, self->context);

@@ -27,6 +27,7 @@ build (BellSettings *settings,
     .clock = clock,
   };
 
+  bell_presence_watch_sleep (presence, NULL);
   return bell_context_new (&parts);
 }
 

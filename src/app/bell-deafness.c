@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bell-deafness.h"
+
+#include "bell-format-alarm.h"
+#include "bell-format-shops.h"
+#include "bell-shop-watch.h"
+
+#include <glib/gi18n.h>
+
+#define BUBBLE_KEY "deaf"
+#define BACK_KEY "heard-again"
+
+/* The notifier's reason where the daemon ended. */
+#define CLOSED_UNDEFINED 4
+
+/* To connect after waking up, or after a loss that was noticed late because of sleep. */
+#define GRACE_US (15 * G_USEC_PER_SEC)
+
+#define DEAF_VOLUME 1.0
+
+/* One shop that should be heard. Boot times in µs. */
+typedef struct
+{
+  BellShop *shop;
+  gint64 unheard_since; /* 0: it is heard, or is not to be */
+  gint64 not_before;    /* no alert before that */
+  gboolean was_heard;   /* before it fell silent */
+  gboolean deaf;        /* and it was said */
+} Ear;
+
+struct _BellDeafness
+{
+  GObject parent_instance;
+
+  /* Owned */
+  BellShopWatch *watch;
+  BellSettings *settings;
+  BellAlarm *alarm;
+  BellNotifier *notifier;
+  BellClock *clock;
+  GPtrArray *ears; /* of Ear */
+
+  guint timer;
+  guint count;       /* of deaf shops */
+  gint64 next_sound; /* boot time, 0: none any more */
+  char *body;        /* of the bubble that is there, NULL: there is none */
+  gboolean stopped;
+};
+
+typedef enum
+{
+  PROP_COUNT = 1,
+} BellDeafnessProperty;
+
+enum
+{
+  SIGNAL_OPEN,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[PROP_COUNT + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellDeafness, bell_deafness, G_TYPE_OBJECT)
+
+static void
+ear_free (gpointer data)
+{
+  Ear *ear = data;
+
+  g_object_unref (ear->shop);
+  g_free (ear);
+}
+
+static gint64
+get_seconds (BellDeafness *self,
+             const char *setting)
+{
+  guint seconds;
+
+  g_object_get (self->settings, setting, &seconds, NULL);
+  return seconds * G_USEC_PER_SEC;
+}
+
+/* When a shop counts as deaf, G_MAXINT64: never. */
+static gint64
+due_at (BellDeafness *self,
+        const Ear *ear)
+{
+  gint64 after = get_seconds (self, "deaf-after");
+
+  if (ear->unheard_since == 0 || after == 0)
+    return G_MAXINT64;
+  switch (bell_session_get_state (bell_shop_get_session (ear->shop)))
+    {
+    case BELL_SESSION_REFUSED:
+    case BELL_SESSION_EXPIRED:
+    case BELL_SESSION_LOCKED:
+      return ear->unheard_since;
+    case BELL_SESSION_SIGNED_OUT:
+    case BELL_SESSION_SIGNING_IN:
+    case BELL_SESSION_CONNECTING:
+    case BELL_SESSION_WAITING:
+    case BELL_SESSION_OFFLINE:
+      return MAX (ear->unheard_since + after, ear->not_before);
+    case BELL_SESSION_ONLINE:
+    case BELL_SESSION_STOPPED:
+    default:
+      return G_MAXINT64;
+    }
+}
+
+/* The bubble */
+
+static char *
+format_body (BellDeafness *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  Ear *only = NULL;
+  gint64 now = bell_clock_get_boot_us (self->clock);
+
+  for (guint i = 0; i < self->ears->len; i++)
+    {
+      Ear *ear = g_ptr_array_index (self->ears, i);
+
+      if (!ear->deaf)
+        continue;
+      only = ear;
+      g_ptr_array_add (names, (gpointer) bell_shop_get_name (ear->shop));
+    }
+  if (names->len == 1)
+    return bell_format_deaf_shop (only->shop, bell_clock_get_wall_us (self->clock) - (now - only->unheard_since));
+  g_ptr_array_add (names, NULL);
+  return bell_format_deaf_shops ((const char *const *) names->pdata);
+}
+
+static void
+show_bubble (BellDeafness *self)
+{
+  const char *actions[] = { "default", _("Open"), "acknowledge", _("Got it"), NULL };
+  const BellBubble bubble = {
+    .key = BUBBLE_KEY,
+    .title = ngettext ("A shop cannot be heard", "Shops cannot be heard", self->count),
+    .body = self->body,
+    .urgency = BELL_URGENCY_CRITICAL,
+    .stays = TRUE,
+    .actions = actions,
+  };
+
+  bell_notifier_show (self->notifier, &bubble);
+}
+
+static gboolean
+wants_bubbles (BellDeafness *self)
+{
+  gboolean wanted;
+
+  g_object_get (self->settings, "notify-when-deaf", &wanted, NULL);
+  return wanted;
+}
+
+/* Every attempt to connect is a change of state: what the bubble says already is not said again. */
+static void
+renew_bubble (BellDeafness *self)
+{
+  g_autofree char *body = format_body (self);
+
+  if (!wants_bubbles (self) || g_strcmp0 (body, self->body) == 0)
+    return;
+  g_free (self->body);
+  self->body = g_steal_pointer (&body);
+  show_bubble (self);
+}
+
+static void
+withdraw_bubble (BellDeafness *self)
+{
+  if (self->body == NULL)
+    return;
+  g_clear_pointer (&self->body, g_free);
+  bell_notifier_withdraw (self->notifier, BUBBLE_KEY);
+}
+
+static void
+show_back (BellDeafness *self,
+           const Ear *ear,
+           gint64 gap)
+{
+  g_autofree char *body = bell_format_back (bell_shop_get_name (ear->shop), gap);
+  const BellBubble bubble = {
+    .key = BACK_KEY,
+    .title = _("Heard again"),
+    .body = body,
+    .urgency = BELL_URGENCY_NORMAL,
+  };
+
+  if (wants_bubbles (self))
+    bell_notifier_show (self->notifier, &bubble);
+}
+
+/* The decision */
+
+static void
+sound (BellDeafness *self,
+       gint64 now)
+{
+  gint64 repeat = get_seconds (self, "deaf-repeat");
+  g_autofree char *name = NULL;
+
+  self->next_sound = repeat > 0 ? now + repeat : 0;
+  g_object_get (self->settings, "deaf-sound", &name, NULL);
+  if (*name != '\0')
+    bell_alarm_play (self->alarm, name, DEAF_VOLUME);
+}
+
+/* TRUE: a shop became deaf just now. */
+static gboolean
+mark_deaf (BellDeafness *self,
+           gint64 now)
+{
+  gboolean fresh = FALSE;
+  guint count = 0;
+
+  for (guint i = 0; i < self->ears->len; i++)
+    {
+      Ear *ear = g_ptr_array_index (self->ears, i);
+
+      if (!ear->deaf && due_at (self, ear) <= now)
+        ear->deaf = fresh = TRUE;
+      count += ear->deaf;
+    }
+  if (count != self->count)
+    {
+      self->count = count;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+    }
+  return fresh;
+}
+
+static void timer_cb (gpointer user_data);
+
+/* One timer, of the nearest moment at which something happens by itself. */
+static void
+arm (BellDeafness *self,
+     gint64 now)
+{
+  gint64 next = self->next_sound != 0 ? self->next_sound : G_MAXINT64;
+
+  for (guint i = 0; i < self->ears->len; i++)
+    {
+      const Ear *ear = g_ptr_array_index (self->ears, i);
+
+      if (!ear->deaf)
+        next = MIN (next, due_at (self, ear));
+    }
+  bell_clock_clear (self->clock, &self->timer);
+  if (next != G_MAXINT64)
+    self->timer = bell_clock_add (self->clock, (MAX (next - now, 0) + 999) / 1000, timer_cb, self);
+}
+
+static void
+update (BellDeafness *self)
+{
+  gint64 now = bell_clock_get_boot_us (self->clock);
+  gboolean fresh;
+
+  if (self->stopped)
+    return;
+  fresh = mark_deaf (self, now);
+  if (self->count == 0)
+    {
+      self->next_sound = 0;
+      withdraw_bubble (self);
+    }
+  else if (fresh)
+    {
+      sound (self, now);
+      renew_bubble (self);
+    }
+  else if (self->next_sound != 0 && now >= self->next_sound)
+    {
+      if (bell_alarm_get_silenced_until (self->alarm) == 0)
+        sound (self, now);
+      else
+        self->next_sound = bell_alarm_get_silenced_until (self->alarm);
+    }
+  arm (self, now);
+}
+
+static void
+timer_cb (gpointer user_data)
+{
+  BellDeafness *self = user_data;
+
+  self->timer = 0;
+  update (self);
+}
+
+/* The shops */
+
+static Ear *
+find_ear (BellDeafness *self,
+          BellShop *shop)
+{
+  for (guint i = 0; i < self->ears->len; i++)
+    {
+      Ear *ear = g_ptr_array_index (self->ears, i);
+
+      if (ear->shop == shop)
+        return ear;
+    }
+  return NULL;
+}
+
+static void
+be_heard (BellDeafness *self,
+          Ear *ear,
+          gint64 now)
+{
+  gint64 gap = now - ear->unheard_since;
+
+  if (ear->unheard_since != 0 && (ear->deaf || (ear->was_heard && gap >= get_seconds (self, "deaf-after"))))
+    show_back (self, ear, gap);
+  ear->unheard_since = 0;
+  ear->was_heard = TRUE;
+  ear->deaf = FALSE;
+}
+
+/* The last byte is what counts: a lost connection is noticed later, after sleep much later. */
+static void
+fall_silent (Ear *ear,
+             gint64 now)
+{
+  gint64 heard = bell_session_get_last_heard (bell_shop_get_session (ear->shop));
+
+  ear->unheard_since = ear->was_heard && heard > 0 ? heard : now;
+  ear->not_before = now + GRACE_US;
+}
+
+static void
+on_changed (BellShopWatch *watch,
+            BellShop *shop,
+            BellDeafness *self)
+{
+  Ear *ear = find_ear (self, shop);
+  BellSessionState state = bell_session_get_state (bell_shop_get_session (shop));
+  gint64 now = bell_clock_get_boot_us (self->clock);
+
+  if (state == BELL_SESSION_ONLINE)
+    be_heard (self, ear, now);
+  else if (state == BELL_SESSION_STOPPED)
+    {
+      ear->unheard_since = 0;
+      ear->deaf = ear->was_heard = FALSE;
+    }
+  else if (ear->unheard_since == 0)
+    fall_silent (ear, now);
+
+  update (self);
+  /* It names the shops, and of a single one the reason. */
+  if (self->body != NULL)
+    renew_bubble (self);
+}
+
+static void
+on_added (BellShopWatch *watch,
+          BellShop *shop,
+          BellDeafness *self)
+{
+  Ear *ear = g_new0 (Ear, 1);
+
+  ear->shop = g_object_ref (shop);
+  g_ptr_array_add (self->ears, ear);
+  on_changed (watch, shop, self);
+}
+
+static void
+on_removed (BellShopWatch *watch,
+            BellShop *shop,
+            BellDeafness *self)
+{
+  g_ptr_array_remove (self->ears, find_ear (self, shop));
+  update (self);
+  if (self->body != NULL)
+    renew_bubble (self);
+}
+
+static void
+on_woke (BellPresence *presence,
+         BellDeafness *self)
+{
+  gint64 now = bell_clock_get_boot_us (self->clock);
+
+  for (guint i = 0; i < self->ears->len; i++)
+    ((Ear *) g_ptr_array_index (self->ears, i))->not_before = now + GRACE_US;
+  update (self);
+}
+
+static void
+on_settings_changed (BellSettings *settings,
+                     GParamSpec *pspec,
+                     BellDeafness *self)
+{
+  update (self);
+}
+
+/* The bubble's news */
+
+void
+bell_deafness_acknowledge (BellDeafness *self)
+{
+  g_return_if_fail (BELL_IS_DEAFNESS (self));
+
+  self->next_sound = 0;
+  update (self);
+}
+
+static void
+on_activated (BellNotifier *notifier,
+              const char *key,
+              const char *action,
+              const char *token,
+              BellDeafness *self)
+{
+  if (g_strcmp0 (key, BUBBLE_KEY) != 0)
+    return;
+  bell_deafness_acknowledge (self);
+  if (g_strcmp0 (action, "acknowledge") != 0)
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0, token);
+}
+
+/* Somebody put it away. It dies with its daemon too, but then another daemon may show it again. */
+static void
+on_closed (BellNotifier *notifier,
+           const char *key,
+           guint reason,
+           BellDeafness *self)
+{
+  if (g_strcmp0 (key, BUBBLE_KEY) == 0 && reason != CLOSED_UNDEFINED)
+    g_clear_pointer (&self->body, g_free);
+}
+
+static void
+on_available (BellNotifier *notifier,
+              GParamSpec *pspec,
+              BellDeafness *self)
+{
+  if (self->body != NULL && bell_notifier_get_available (notifier))
+    show_bubble (self);
+}
+
+void
+bell_deafness_stop (BellDeafness *self)
+{
+  g_return_if_fail (BELL_IS_DEAFNESS (self));
+
+  if (self->stopped)
+    return;
+  self->stopped = TRUE;
+  bell_shop_watch_stop (self->watch);
+  bell_clock_clear (self->clock, &self->timer);
+  withdraw_bubble (self);
+}
+
+guint
+bell_deafness_get_count (BellDeafness *self)
+{
+  return self->count;
+}
+
+/* GObject */
+
+static void
+bell_deafness_get_property (GObject *object,
+                            guint prop_id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  switch ((BellDeafnessProperty) prop_id)
+    {
+    case PROP_COUNT:
+      g_value_set_uint (value, BELL_DEAFNESS (object)->count);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_deafness_dispose (GObject *object)
+{
+  bell_deafness_stop (BELL_DEAFNESS (object));
+  G_OBJECT_CLASS (bell_deafness_parent_class)->dispose (object);
+}
+
+static void
+bell_deafness_finalize (GObject *object)
+{
+  BellDeafness *self = BELL_DEAFNESS (object);
+
+  g_clear_pointer (&self->ears, g_ptr_array_unref);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->alarm);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->clock);
+  g_free (self->body);
+  G_OBJECT_CLASS (bell_deafness_parent_class)->finalize (object);
+}
+
+static void
+bell_deafness_class_init (BellDeafnessClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bell_deafness_get_property;
+  object_class->dispose = bell_deafness_dispose;
+  object_class->finalize = bell_deafness_finalize;
+
+  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+bell_deafness_init (BellDeafness *self)
+{
+  self->ears = g_ptr_array_new_with_free_func (ear_free);
+}
+
+BellDeafness *
+bell_deafness_new (GListModel *shops,
+                   BellSettings *settings,
+                   BellAlarm *alarm,
+                   BellNotifier *notifier,
+                   BellPresence *presence,
+                   BellClock *clock)
+{
+  BellDeafness *self = g_object_new (BELL_TYPE_DEAFNESS, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->alarm = g_object_ref (alarm);
+  self->notifier = g_object_ref (notifier);
+  self->clock = g_object_ref (clock);
+  self->watch = bell_shop_watch_new (shops);
+  g_signal_connect_object (self->watch, "added", G_CALLBACK (on_added), self, 0);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (self->watch, "removed", G_CALLBACK (on_removed), self, 0);
+  if (presence != NULL)
+    g_signal_connect_object (presence, "woke", G_CALLBACK (on_woke), self, 0);
+  g_signal_connect_object (settings, "notify::deaf-after", G_CALLBACK (on_settings_changed), self, 0);
+  g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
+  g_signal_connect_object (notifier, "notify::available", G_CALLBACK (on_available), self, 0);
+  bell_shop_watch_start (self->watch);
+  return self;
+}
