@@ -97,9 +97,7 @@ connected('REQ-85 every kind of question ends once when the transport breaks', '
     { cmd: 'emit', event: 'echo', args: [3], ack: true, seq: 3, retries: 1 });
   await server.untilPackets(4);
   cat.send({ cmd: 'drop-transport' });
-  await cat.next('ack', { seq: 1 });
-  await cat.next('connect');
-  await server.until(() => cat.all('ack', { seq: 3 }).length === 1 || undefined, 'the third answer').catch(() => {});
+  await cat.until(() => cat.all('ack').length === 3, 'three ends');
   await cat.quiet('ack');
   assert.deepEqual(cat.all('ack').map(({ seq }) => seq).sort(), [1, 2, 3]);
 });

@@ -74,6 +74,10 @@ export class SioCat extends Program {
     return this.lines[index - 1].json;
   }
 
+  until(func, what) {
+    return this.watch.until(func, WAIT, what);
+  }
+
   all(type, members = {}) {
     return this.lines.map(({ json }) => json).filter((json) => json.type === type &&
       Object.entries(members).every(([name, value]) => json[name] === value));

@@ -194,6 +194,7 @@ connected('NS:141 every namespace ends with the transport', '/foo', { reconnecti
   await cat.next('connect');
   cat.send({ cmd: 'drop-transport' });
   await server.until(() => server.sockets.every(({ reason }) => reason), 'the end of both');
+  await cat.next('close');
   assert.deepEqual(cat.all('disconnect').map(({ reason }) => reason), ['forced close', 'forced close']);
 });
 
