@@ -21,6 +21,7 @@ struct _BellHistoryWorker
   BellHistoryWriter writer;
   BellHistoryIdle *idle;
   BellHistoryReader *reader;
+  GError *damage; /* (nullable): the file is damaged, and left as it is from then on */
 };
 
 static void
@@ -39,12 +40,29 @@ static gboolean
 ensure_open (BellHistoryWorker *worker,
              GError **error)
 {
+  if (worker->damage != NULL)
+    {
+      g_propagate_error (error, g_error_copy (worker->damage));
+      return FALSE;
+    }
   if (worker->writer.db != NULL)
     return TRUE;
   if (!bell_history_writer_open (&worker->writer, worker->path, error))
     return FALSE;
   bell_history_idle_resume (worker->idle);
   return TRUE;
+}
+
+/* More writing could only do more damage. */
+static void
+look_for_damage (BellHistoryWorker *worker,
+                 const GError *error)
+{
+  if (worker->writer.db != NULL && g_error_matches (error, BELL_HISTORY_ERROR, BELL_HISTORY_ERROR_CORRUPT))
+    {
+      worker->damage = g_error_copy (error);
+      bell_history_writer_close (&worker->writer);
+    }
 }
 
 /* Writes */
@@ -86,6 +104,8 @@ finish_batch (BellHistoryWorker *worker,
   if (batch->len == 0)
     return;
   written = write_batch (worker, batch, &error);
+  if (!written)
+    look_for_damage (worker, error);
   for (guint i = 0; i < batch->len; i++)
     {
       BellHistoryJob *job = g_ptr_array_index (batch, i);
@@ -117,6 +137,7 @@ run_read (BellHistoryWorker *worker,
   if (job->kind == BELL_HISTORY_LOAD)
     {
       job->result = job->read (worker->writer.db, g_task_get_task_data (job->task), &job->error);
+      look_for_damage (worker, job->error);
       bell_history_job_deliver (job);
       return;
     }
@@ -193,6 +214,7 @@ worker_main (gpointer data)
   bell_history_idle_free (worker->idle);
   bell_history_reader_stop (worker->reader);
   bell_history_writer_close (&worker->writer);
+  g_clear_error (&worker->damage);
   g_async_queue_push (worker->ended, worker);
   worker_unref (worker);
   return NULL;

@@ -19,7 +19,7 @@ CREATE INDEX link_open ON link (shop) WHERE open;
 CREATE TABLE doomed (shop TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE lookup USING fts5
-  (words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'ascii');
+  (words, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7', tokenize = 'ascii');
 INSERT INTO event (shop, kind, marker, title, body, entity, status, received, acknowledged, acknowledged_how, payload,
                    ringing, silenced)
 VALUES ('abc', 'product', NULL, 'Pink Planet', '', '10', 'available', 1795430400000000, 1795430460000000, 'window',
