@@ -5,8 +5,6 @@
 #include "sio-credentials-private.h"
 #include "sio-error-private.h"
 
-#define MIN_RETRY_US (2 * G_USEC_PER_SEC)
-
 static void start_attempt (SioClient *self);
 
 /* Between freezing and thawing the client and all its sockets change state together, and say so afterwards. */
@@ -324,39 +322,4 @@ sio_client_update_state (SioClient *self)
     }
   if (self->state == SIO_STATE_CONNECTED && self->timer == 0)
     self->timer = bell_clock_add (self->clock, self->backoff.stable_ms, stable_cb, self);
-}
-
-/* Hints from outside (REQ-67) */
-
-static gboolean
-is_too_early (SioClient *self)
-{
-  gint64 now = bell_clock_get_boot_us (self->clock);
-
-  if (self->retried_at != 0 && now - self->retried_at < MIN_RETRY_US)
-    return TRUE;
-  self->retried_at = now;
-  return FALSE;
-}
-
-void
-sio_client_retry_now (SioClient *self)
-{
-  gboolean opens = self->state == SIO_STATE_OPENING || self->state == SIO_STATE_JOINING;
-
-  g_return_if_fail (SIO_IS_CLIENT (self));
-
-  if (self->state == SIO_STATE_WAITING)
-    {
-      if (!is_too_early (self))
-        sio_client_begin_attempt (self, TRUE);
-    }
-  else if (opens && !self->open_when_closed &&
-           bell_clock_get_boot_us (self->clock) - self->attempt_began > MIN_RETRY_US && !is_too_early (self))
-    {
-      for (guint i = 0; i < self->sockets->len; i++)
-        sio_socket_abandon (g_ptr_array_index (self->sockets, i));
-      sio_client_leave_engine (self, FALSE);
-      sio_client_begin_attempt (self, TRUE);
-    }
 }

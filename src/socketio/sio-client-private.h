@@ -86,12 +86,18 @@ void sio_client_engine_opened (SioClient *self);
 void sio_client_leave_engine (SioClient *self, gboolean orderly);
 void sio_client_update_state (SioClient *self); /* after a namespace joined or left */
 
-/* sio-client-endings.c: how it ends, and what follows. socket NULL: the handshake was refused. error: (transfer full) */
+/* sio-client-endings.c: how it ends, and what follows. */
 void sio_client_lost (SioClient *self, SioReason reason, const GError *error);
-void sio_client_refused (SioClient *self, SioSocket *socket, SioReason reason, GError *error);
 void sio_client_stopped (SioClient *self, const GError *error);
-void sio_client_leave_socket (SioClient *self, SioSocket *socket); /* NULL: all of them */
 void sio_client_join_failed (SioClient *self, SioSocket *socket, const GError *error, gboolean stop);
+void sio_client_leave_socket (SioClient *self, SioSocket *socket); /* NULL: all of them */
+gboolean sio_client_others_are_active (SioClient *self, SioSocket *socket);
+void sio_client_wait_for_the_next (SioClient *self);
+
+/* sio-client-refusals.c: the server said no. socket NULL: to the handshake. error: (transfer full) */
+void sio_client_refused (SioClient *self, SioSocket *socket, SioReason reason, GError *error);
+
+/* sio-client-hints.c: FALSE when the connection turned out dead; it was ended then. */
 gboolean sio_client_check_alive (SioClient *self);
 
 /* sio-client-packets.c: what comes in on the engine, and goes out. */

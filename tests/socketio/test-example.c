@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sio-fixture.h"
+
+#include <string.h>
+
+static char *
+read_source (const char *first,
+             const char *second)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, first, second, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* What the README shows is what is compiled, but for the licence line. */
+static void
+test_readme (void)
+{
+  g_autofree char *readme = read_source ("..", "src/socketio/README.md");
+  g_autofree char *example = read_source ("socketio", "example.c");
+  g_autofree char *block = g_strdup_printf ("\n```c\n%s```\n", strchr (example, '\n') + 1);
+
+  g_assert_nonnull (strstr (readme, block));
+}
+
+static void
+exited_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, user_data, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* And it does what it is there for. */
+static void
+test_run (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+  g_autofree char *url = sio_fake_server_get_url (fixture->server, "/");
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "socketio", "example", NULL);
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, path, url, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, exited_cb, &output);
+  sio_fixture_await_frame (fixture, "42[\"hello\",\"world\"]");
+  sio_fake_server_send_text (fixture->server, "427[\"news\",\"hi\"]");
+  bell_test_await_pointer ((gpointer *) &output, 10000, "the example's end");
+  g_assert_cmpstr (output, ==, "news: hi\n");
+  g_assert_true (g_subprocess_get_successful (process));
+  g_assert_true (sio_fake_server_saw_frame (fixture->server, "40"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  bell_test_init (&argc, &argv);
+  g_test_add_func ("/socketio/readme/example", test_readme);
+  g_test_add_func ("/socketio/readme/run", test_run);
+  return g_test_run ();
+}
