@@ -90,17 +90,20 @@ bus_cb (GObject *source,
         GAsyncResult *result,
         gpointer user_data)
 {
-  g_autoptr (BellPresence) self = user_data;
+  GWeakRef *weak = user_data;
+  g_autoptr (BellPresence) self = g_weak_ref_get (weak);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_finish (result, &error);
 
+  g_weak_ref_clear (weak);
+  g_free (weak);
   if (bus == NULL)
     {
       g_debug ("Sleep is not told of: %s", error->message);
       return;
     }
   g_dbus_connection_set_exit_on_close (bus, FALSE);
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL)
     return;
   self->bus = g_steal_pointer (&bus);
   self->subscription = g_dbus_connection_signal_subscribe (
@@ -114,6 +117,7 @@ bell_presence_watch_sleep (BellPresence *self,
 {
   g_autofree char *system = NULL;
   g_autoptr (GError) error = NULL;
+  GWeakRef *weak;
 
   g_return_if_fail (BELL_IS_PRESENCE (self));
   g_return_if_fail (self->bus == NULL);
@@ -125,10 +129,13 @@ bell_presence_watch_sleep (BellPresence *self,
       g_debug ("Sleep is not told of: %s", error->message);
       return;
     }
+  /* Whoever is done with the presence does not wait for a bus that does not answer. */
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
   g_dbus_connection_new_for_address (address,
                                      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                        G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                     NULL, self->cancellable, bus_cb, g_object_ref (self));
+                                     NULL, self->cancellable, bus_cb, weak);
 }
 
 static void
