@@ -27,6 +27,52 @@ test_readme (void)
   g_assert_nonnull (strstr (readme, block));
 }
 
+static char *
+read_tests (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "socketio", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  GString *all = g_string_new (NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".c"))
+      {
+        g_autofree char *text = read_source ("socketio", name);
+
+        g_string_append (all, text);
+      }
+  return g_string_free (all, FALSE);
+}
+
+/* The table names every requirement once, and no test that is not there. */
+static void
+test_requirements (void)
+{
+  g_autofree char *table = read_source ("socketio", "REQUIREMENTS.md");
+  g_autofree char *tests = read_tests ();
+  g_auto (GStrv) pieces = g_strsplit (strstr (table, "|---:|"), "`", -1);
+
+  for (guint i = 1; i <= 114; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("\n| %02u | ", i);
+      const char *found = strstr (table, row);
+
+      g_assert_nonnull (found);
+      g_assert_null (strstr (found + 1, row));
+    }
+  for (guint i = 1; pieces[i] != NULL; i += 2)
+    {
+      g_autofree char *in_table = g_strdup_printf ("\"%s\"", pieces[i]);
+      g_autofree char *in_call = g_strdup_printf ("\"/socketio/%s\"", pieces[i]);
+
+      if (strstr (tests, in_table) == NULL && strstr (tests, in_call) == NULL)
+        g_error ("There is no test %s", pieces[i]);
+      if (pieces[i + 1] == NULL)
+        break;
+    }
+}
+
 static void
 exited_cb (GObject *source,
            GAsyncResult *result,
@@ -66,5 +112,6 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/socketio/readme/example", test_readme);
   g_test_add_func ("/socketio/readme/run", test_run);
+  g_test_add_func ("/socketio/readme/requirements", test_requirements);
   return g_test_run ();
 }

@@ -327,7 +327,7 @@ main (int argc,
   g_test_add_func ("/socketio/req-65/policy-alone", test_policy_alone);
   g_test_add_func ("/socketio/req-65/policy-opens", test_policy_opens);
   g_test_add_func ("/socketio/req-45/left-before-answer", test_left_before_answer);
-  g_test_add_func ("/socketio/req-50/no-answer", test_no_answer);
+  g_test_add_func ("/socketio/req-50/no-answer-among-others", test_no_answer);
   g_test_add_func ("/socketio/req-49/no-payload", test_no_payload);
   return g_test_run ();
 }
