@@ -26,6 +26,7 @@ RUN_PACKAGES=(
 TEST_PACKAGES=(
   xvfb xauth openbox x11-utils xdotool imagemagick dunst procps
   dbus dbus-daemon dbus-bin at-spi2-core gnome-keyring
+  xfce4-panel xfce4-notifyd xfconf
   python3 python3-gi gir1.2-atspi-2.0 gir1.2-gtk-4.0 gir1.2-adw-1
   openssl shellcheck
 )
@@ -39,11 +40,13 @@ libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel 
 gstreamer1-plugins-base gstreamer1-plugins-good libxml2 appstream \
 gsettings-desktop-schemas glib-networking adwaita-icon-theme"
 TEST_PACKAGES_FEDORA="xorg-x11-server-Xvfb xauth openbox xprop xdotool ImageMagick dunst procps-ng dbus-daemon \
-dbus-tools at-spi2-core gnome-keyring libsecret python3-gobject openssl ShellCheck nodejs npm clang compiler-rt"
+dbus-tools at-spi2-core gnome-keyring libsecret \
+xfce4-panel xfce4-notifyd xfconf python3-gobject openssl ShellCheck nodejs npm clang compiler-rt"
 RUN_PACKAGES_ARCH="base-devel meson gettext desktop-file-utils gtk4 libadwaita libsoup3 json-glib libnotify \
 libsecret sqlite cairo gstreamer gst-plugins-base gst-plugins-good libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
 TEST_PACKAGES_ARCH="xorg-server-xvfb xorg-xauth openbox xorg-xprop xdotool imagemagick dunst procps-ng dbus \
-at-spi2-core gnome-keyring python-gobject openssl shellcheck nodejs npm clang compiler-rt"
+at-spi2-core gnome-keyring \
+xfce4-panel xfce4-notifyd xfconf python-gobject openssl shellcheck nodejs npm clang compiler-rt"
 
 say ()
 {

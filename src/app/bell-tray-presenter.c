@@ -201,6 +201,8 @@ on_menu_item (BellTray *tray,
     bell_inbox_acknowledge_all (bell_context_get_inbox (self->context), "tray");
   else if (g_str_equal (id, BELL_TRAY_SILENCE))
     bell_alarm_silence (bell_context_get_alarm (self->context), BELL_SILENCE_S);
+  else if (g_str_equal (id, BELL_TRAY_RING_AGAIN))
+    bell_alarm_silence (bell_context_get_alarm (self->context), 0);
   else if (g_str_equal (id, BELL_TRAY_RECONNECT))
     reconnect (self);
   else if (g_str_has_prefix (id, BELL_TRAY_SHOP))

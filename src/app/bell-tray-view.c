@@ -252,9 +252,9 @@ add_silence (GPtrArray *menu,
       add (menu, BELL_TRAY_SILENCE, _("Silence for Five Minutes"), facts->ringing);
       return;
     }
-  /* TRANSLATORS: %s is a time of day */
-  silenced = g_strdup_printf (_("Silenced until %s"), facts->silenced_until);
-  add (menu, BELL_TRAY_SILENCE, silenced, FALSE);
+  /* TRANSLATORS: ends a silence that would go on until a time of day */
+  silenced = g_strdup_printf (_("Ring Again (Silenced until %s)"), facts->silenced_until);
+  add (menu, BELL_TRAY_RING_AGAIN, silenced, TRUE);
 }
 
 static GPtrArray *

@@ -54,6 +54,7 @@ typedef struct
 #define BELL_TRAY_TAKE "take:"
 #define BELL_TRAY_TAKE_ALL "take-all"
 #define BELL_TRAY_SILENCE "silence"
+#define BELL_TRAY_RING_AGAIN "ring-again"
 #define BELL_TRAY_RECONNECT "reconnect"
 #define BELL_TRAY_PREFERENCES "preferences"
 #define BELL_TRAY_QUIT "quit"

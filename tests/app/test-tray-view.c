@@ -158,7 +158,7 @@ test_menu (void)
       "Open Shopbell; | Got It: Order 1042; Got It: Order 1040; Got It to All; Silence for Five Minutes; | "
       "Café: Online; (Reconnect Now); | Preferences; Quit;" },
     { 2, BELL_SESSION_WAITING, 1, TRUE, "14:07",
-      "Open Shopbell; | Got It: Order 1042 (Café); Got It to All; (Silenced until 14:07); | Café: No answer; "
+      "Open Shopbell; | Got It: Order 1042 (Café); Got It to All; Ring Again (Silenced until 14:07); | Café: No answer; "
       "Café: No answer; Reconnect Now; | Preferences; Quit;" },
     { 4, BELL_SESSION_STOPPED, 0, FALSE, NULL,
       "Open Shopbell; | (Got It to All); (Silence for Five Minutes); | Shops; [Café: Paused; Café: Paused; "

@@ -25,7 +25,7 @@ class Daemon:
     """A program beside ours, with its output in a file."""
 
     def __init__(self, *command, stdin=None):
-        self.log = tempfile.NamedTemporaryFile("w+", prefix=f"shopbell-{command[0]}-", suffix=".log")
+        self.log = tempfile.NamedTemporaryFile("w+", prefix=f"shopbell-{os.path.basename(command[0])}-", suffix=".log")
         # Our strictness is not theirs: a warning ends no daemon.
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
                                         stdout=self.log, stderr=subprocess.STDOUT, env={**os.environ, "G_DEBUG": ""})

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""On Xfce's panel: the icon with its number, the menu, and a window that comes and goes."""
+
+import tap
+from bell_ui import Shop, TestCase, await_
+from panel import BRASS, RED, Panel
+from session import Till, screenshot
+
+panel = Panel()
+shop = Shop()
+till = Till()
+
+
+def is_there():
+    panel.await_tooltip("^Nothing waits\nNobody is signed in")
+    TestCase().sign_in(till, shop)
+    panel.await_tooltip("^Nothing waits\nListening to ")
+
+
+def close_hides():
+    till.key("ctrl+w")
+    till.wait_gone("^Listening to ")
+    assert till.process.poll() is None, till.errors()
+    assert shop.tell("sockets") == "1"
+
+
+def shows_the_count():
+    assert panel.spot(RED) is None
+    for number in (1041, 1042):
+        shop.order(number)
+    panel.await_tooltip("^2 events wait")
+    await_(lambda: panel.spot(RED) and panel.spot(BRASS), "a bell with a number on the panel")
+    screenshot("e2e-tray")
+
+
+def menu_takes():
+    entries = panel.menu()
+    assert {"Open Shopbell", "Got It: Order 1042", "Quit"} <= set(entries), entries
+    screenshot("e2e-tray-menu")
+    panel.choose(entries, "Got It: Order 1041")
+    panel.await_tooltip("^1 event waits")
+    screenshot("e2e-tray-taken")
+
+
+def click_opens():
+    panel.click(panel.spot(RED), 1)
+    till.see("^Order 1042$")
+    assert not till.sees("^Got it: Order 1041$")
+    till.press("Got it: Order 1042")
+    panel.await_tooltip("^Nothing waits")
+    await_(lambda: panel.spot(RED) is None, "the number to go")
+    screenshot("e2e-tray-calm")
+
+
+try:
+    status = tap.run(
+        [
+            ("/e2e/tray/is-there", is_there),
+            ("/e2e/tray/close-hides", close_hides),
+            ("/e2e/tray/shows-the-count", shows_the_count),
+            ("/e2e/tray/menu-takes", menu_takes),
+            ("/e2e/tray/click-opens", click_opens),
+            ("/e2e/tray/ends-cleanly", till.assert_ends_cleanly),
+        ]
+    )
+finally:
+    till.kill()
+    shop.end()
+    panel.end()
+raise SystemExit(status)
