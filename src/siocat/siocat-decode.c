@@ -6,6 +6,7 @@
 #include "siocat-output.h"
 
 #include "sio-args-private.h"
+#include "sio-assembler.h"
 #include "sio-error-private.h"
 #include "sio-packet.h"
 #include "sio-placeholder.h"
@@ -23,8 +24,7 @@ static const char *const types[] = {
 
 typedef struct
 {
-  SioPacket packet; /* whose attachments are due */
-  GPtrArray *blobs; /* NULL: none are */
+  SioAssembler *assembler;
   gboolean fine;
 } Decoder;
 
@@ -66,21 +66,6 @@ print_packet (SioPacket *packet,
 }
 
 static gboolean
-check_placeholders (const SioPacket *packet,
-                    GError **error)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  if (packet->payload == NULL)
-    return TRUE;
-  root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, error);
-  if (root == NULL || sio_placeholder_check (root, packet->attachments))
-    return root != NULL;
-  g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "Malformed packet: placeholder"));
-  return FALSE;
-}
-
-static gboolean
 take_text (Decoder *self,
            const char *text,
            gsize length,
@@ -89,7 +74,7 @@ take_text (Decoder *self,
   SioPacket packet;
   gboolean fine = TRUE;
 
-  if (self->blobs != NULL)
+  if (sio_assembler_is_waiting (self->assembler))
     {
       g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "A packet came where an attachment was due"));
       return FALSE;
@@ -98,23 +83,10 @@ take_text (Decoder *self,
     return FALSE;
   if (packet.attachments == 0)
     print_packet (&packet, NULL);
-  else if ((fine = check_placeholders (&packet, error)))
-    {
-      self->packet = packet;
-      self->blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-      return TRUE;
-    }
+  else if ((fine = sio_placeholder_check_packet (&packet, error)))
+    sio_assembler_begin (self->assembler, &packet, G_MAXSIZE);
   sio_packet_clear (&packet);
   return fine;
-}
-
-static void
-forget (Decoder *self)
-{
-  if (self->blobs == NULL)
-    return;
-  sio_packet_clear (&self->packet);
-  g_clear_pointer (&self->blobs, g_ptr_array_unref);
 }
 
 static gboolean
@@ -122,23 +94,25 @@ take_binary (Decoder *self,
              const char *base64,
              GError **error)
 {
-  GBytes *bytes;
+  g_autoptr (GBytes) bytes = siocat_base64_read (base64, error);
+  g_autoptr (GPtrArray) blobs = NULL;
+  SioPacket packet;
 
-  if (self->blobs == NULL)
-    {
-      g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "No attachment was due"));
-      return FALSE;
-    }
-  bytes = siocat_base64_read (base64, error);
   if (bytes == NULL)
     return FALSE;
-  g_ptr_array_add (self->blobs, bytes);
-  if (self->blobs->len == self->packet.attachments)
+  switch (sio_assembler_add (self->assembler, bytes, error))
     {
-      print_packet (&self->packet, self->blobs);
-      forget (self);
+    case SIO_ASSEMBLER_WRONG:
+      return FALSE;
+    case SIO_ASSEMBLER_DONE:
+      blobs = sio_assembler_take (self->assembler, &packet);
+      print_packet (&packet, blobs);
+      sio_packet_clear (&packet);
+      return TRUE;
+    case SIO_ASSEMBLER_MORE:
+    default:
+      return TRUE;
     }
-  return TRUE;
 }
 
 static gboolean
@@ -160,23 +134,31 @@ on_line (const char *text,
     return TRUE;
   siocat_complain ("decode", error);
   self->fine = FALSE;
-  forget (self);
+  sio_assembler_reset (self->assembler);
   return TRUE;
+}
+
+/* Nobody waits offline. */
+static void
+overdue_cb (gpointer user_data)
+{
 }
 
 gboolean
 siocat_decode (void)
 {
+  g_autoptr (BellClock) clock = bell_clock_new ();
   Decoder self = { .fine = TRUE };
 
+  self.assembler = sio_assembler_new (clock, overdue_cb, NULL);
   siocat_input_read (on_line, &self);
-  if (self.blobs != NULL)
+  if (sio_assembler_is_waiting (self.assembler))
     {
       g_autoptr (GError) error = sio_error_new (SIO_ERROR_PARSE, "Attachments are missing");
 
       siocat_complain ("decode", error);
       self.fine = FALSE;
     }
-  forget (&self);
+  sio_assembler_free (self.assembler);
   return self.fine;
 }

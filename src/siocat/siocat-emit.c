@@ -34,14 +34,6 @@ answered_cb (GObject *source,
   g_free (asked);
 }
 
-static guint
-get_number (JsonObject *command,
-            const char *name,
-            guint fallback)
-{
-  return CLAMP (bell_json_get_integer (command, name, fallback), 0, G_MAXINT);
-}
-
 gboolean
 siocat_emit (SiocatLink *link,
              SioSocket *socket,
@@ -61,9 +53,9 @@ siocat_emit (SiocatLink *link,
       return FALSE;
     }
   options.is_volatile = bell_json_get_boolean (command, "volatile", FALSE);
-  options.expires_ms = get_number (command, "expires", 0);
-  options.timeout_ms = get_number (command, "timeout", link->ack_timeout);
-  options.retries = get_number (command, "retries", link->retries);
+  options.expires_ms = siocat_get_number (command, "expires", 0);
+  options.timeout_ms = siocat_get_number (command, "timeout", link->ack_timeout);
+  options.retries = siocat_get_number (command, "retries", link->retries);
   if (!bell_json_get_boolean (command, "ack", FALSE) && options.retries == 0)
     return sio_socket_emit (socket, event, args, &options, error);
 

@@ -22,10 +22,10 @@ get_double (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : fallback;
 }
 
-static guint
-get_number (JsonObject *object,
-            const char *name,
-            guint fallback)
+guint
+siocat_get_number (JsonObject *object,
+                   const char *name,
+                   guint fallback)
 {
   return CLAMP (bell_json_get_integer (object, name, fallback), 0, G_MAXINT);
 }
@@ -73,10 +73,10 @@ siocat_set_reconnection (SiocatLink *link,
   SioBackoff *backoff = &link->backoff;
   double jitter = CLAMP (get_double (opts, "randomizationFactor", (backoff->high - backoff->low) / 2), 0, 1);
 
-  backoff->base_ms = get_number (opts, "reconnectionDelay", backoff->base_ms);
-  backoff->cap_ms = get_number (opts, "reconnectionDelayMax", backoff->cap_ms);
-  backoff->attempts = get_number (opts, "reconnectionAttempts", backoff->attempts);
-  backoff->stable_ms = get_number (opts, "stable", backoff->stable_ms);
+  backoff->base_ms = siocat_get_number (opts, "reconnectionDelay", backoff->base_ms);
+  backoff->cap_ms = siocat_get_number (opts, "reconnectionDelayMax", backoff->cap_ms);
+  backoff->attempts = siocat_get_number (opts, "reconnectionAttempts", backoff->attempts);
+  backoff->stable_ms = siocat_get_number (opts, "stable", backoff->stable_ms);
   backoff->low = 1 - jitter;
   backoff->high = 1 + jitter;
   sio_client_set_backoff (link->client, backoff);
@@ -124,6 +124,22 @@ set_trust (SioClient *client,
   return TRUE;
 }
 
+/* What is not there yet must not pass for it. */
+static gboolean
+check_transports (JsonObject *opts,
+                  GError **error)
+{
+  JsonArray *transports = bell_json_get_array (opts, "transports");
+
+  for (guint i = 0; transports != NULL && i < json_array_get_length (transports); i++)
+    if (g_strcmp0 (json_array_get_string_element (transports, i), "websocket") != 0)
+      {
+        g_propagate_error (error, sio_error_new (SIO_ERROR_INVALID, "There is no such transport"));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static void
 set_client (SioClient *client,
             JsonObject *opts)
@@ -134,9 +150,9 @@ set_client (SioClient *client,
     sio_client_set_path (client, bell_json_get_string (opts, "path"));
   sio_client_set_user_agent (client, bell_json_get_string (opts, "userAgent") != NULL ? bell_json_get_string (opts, "userAgent")
                                                                                      : "sio-cat/" BELL_VERSION);
-  sio_client_set_timeouts (client, get_number (opts, "timeout", 20000), get_number (opts, "joinTimeout", 20000));
-  if (get_number (opts, "maxMessage", 0) > 0)
-    sio_client_set_max_message (client, get_number (opts, "maxMessage", 0));
+  sio_client_set_timeouts (client, siocat_get_number (opts, "timeout", 20000), siocat_get_number (opts, "joinTimeout", 20000));
+  if (siocat_get_number (opts, "maxMessage", 0) > 0)
+    sio_client_set_max_message (client, siocat_get_number (opts, "maxMessage", 0));
   if (headers != NULL)
     sio_client_set_credentials_func (client, give_headers, json_object_ref (headers), (GDestroyNotify) json_object_unref);
 }
@@ -146,8 +162,8 @@ static void
 set_socket (SioSocket *socket,
             JsonObject *opts)
 {
-  if (get_number (opts, "bufferEvents", 0) > 0)
-    sio_socket_set_buffer (socket, get_number (opts, "bufferEvents", 0), get_number (opts, "bufferBytes", 4 * 1024 * 1024));
+  if (siocat_get_number (opts, "bufferEvents", 0) > 0)
+    sio_socket_set_buffer (socket, siocat_get_number (opts, "bufferEvents", 0), siocat_get_number (opts, "bufferBytes", 4 * 1024 * 1024));
   sio_socket_set_drop_on_disconnect (socket, bell_json_get_boolean (opts, "dropOnDisconnect", FALSE));
   sio_socket_set_connected_first (socket, bell_json_get_boolean (opts, "connectedFirst", FALSE));
   sio_socket_set_show_offset (socket, bell_json_get_boolean (opts, "showOffset", FALSE));
@@ -172,13 +188,13 @@ siocat_open (Siocat *self,
     }
   url = add_query (given, bell_json_get_object (opts, "query"));
   client = sio_client_new (url, BELL_CLOCK (self->clock), error);
-  if (client == NULL || !set_trust (client, opts, error))
+  if (client == NULL || !check_transports (opts, error) || !set_trust (client, opts, error))
     return NULL;
   set_client (client, opts);
   link = siocat_link_new (name, client, self->trace);
   siocat_set_reconnection (link, opts);
-  link->ack_timeout = get_number (opts, "ackTimeout", 0);
-  link->retries = get_number (opts, "retries", 0);
+  link->ack_timeout = siocat_get_number (opts, "ackTimeout", 0);
+  link->retries = siocat_get_number (opts, "retries", 0);
   set_socket (siocat_link_get_socket (link, NULL), opts);
   if (opts != NULL)
     siocat_set_auth (self, link, siocat_link_get_socket (link, NULL), opts);

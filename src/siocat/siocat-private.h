@@ -15,6 +15,9 @@ typedef struct
   gboolean trace;
 } Siocat;
 
+/* A member that is a number of ms or of things; fallback where it is none. */
+guint siocat_get_number (JsonObject *object, const char *name, guint fallback);
+
 /* siocat-open.c: makes the client that "url" and "opts" of the command describe. NULL with an error. */
 SiocatLink *siocat_open (Siocat *self, const char *name, JsonObject *command, GError **error);
 void siocat_set_reconnection (SiocatLink *link, JsonObject *opts);

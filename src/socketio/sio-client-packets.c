@@ -135,24 +135,6 @@ take_packet (SioClient *self,
     }
 }
 
-/* What is wrong with a binary packet shows before its attachments come. */
-static gboolean
-check_placeholders (SioPacket *packet,
-                    GError **error)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  if (packet->payload == NULL)
-    return TRUE;
-  root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, error);
-  if (root == NULL)
-    return FALSE;
-  if (sio_placeholder_check (root, packet->attachments))
-    return TRUE;
-  g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "Malformed packet: placeholder"));
-  return FALSE;
-}
-
 static gboolean
 decode (SioClient *self,
         GBytes *data,
@@ -169,7 +151,7 @@ decode (SioClient *self,
     }
   if (!sio_packet_decode (text, length, packet, error))
     return FALSE;
-  if (packet->attachments == 0 || check_placeholders (packet, error))
+  if (packet->attachments == 0 || sio_placeholder_check_packet (packet, error))
     return TRUE;
   sio_packet_clear (packet);
   return FALSE;

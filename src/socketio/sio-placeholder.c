@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-placeholder.h"
 
+#include "sio-error-private.h"
+
 #include "bell-json.h"
 
 #include <math.h>
@@ -74,6 +76,23 @@ sio_placeholder_check (JsonNode *node,
           return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+sio_placeholder_check_packet (const SioPacket *packet,
+                              GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (packet->payload == NULL)
+    return TRUE;
+  root = bell_json_parse (packet->payload, packet->payload_length, G_MAXSIZE, error);
+  if (root == NULL)
+    return FALSE;
+  if (sio_placeholder_check (root, packet->attachments))
+    return TRUE;
+  g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "Malformed packet: placeholder"));
+  return FALSE;
 }
 
 /* The same data put in twice is sent once. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sio-packet.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -14,6 +16,9 @@ gboolean sio_placeholder_read (JsonNode *node, gint64 *num);
 
 /* Whether all placeholders in the tree name one of n attachments. */
 gboolean sio_placeholder_check (JsonNode *node, guint n);
+
+/* What is wrong with a binary packet shows before its attachments come: SIO_ERROR_PARSE. */
+gboolean sio_placeholder_check_packet (const SioPacket *packet, GError **error);
 
 /*
  * A copy of the tree in which placeholders are numbered in the order of their first appearance, depth first; ordered
