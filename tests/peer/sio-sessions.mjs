@@ -2,10 +2,12 @@
 // Sessions as the official server's own tests see them: refusals, restarts, recovery, namespaces made
 // on demand; and what the reference's engine asks of headers and endings.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { run } from './harness.mjs';
-import { connected, transport } from './sio-cat.mjs';
+import { onCleanup, run } from './harness.mjs';
+import { connected, scenario, transport } from './sio-cat.mjs';
 
 const prepared = (func) => ({ prepare: ({ io }) => func(io) });
 
@@ -248,6 +250,38 @@ connected('E4:482 the server closes the session', '/', {}, async (cat, server) =
   await cat.next('disconnect', { reason: 'transport close' });
   await cat.next('reconnect', { n: 1 });
   await cat.next('connect');
+});
+
+connected('ES:214 a message that the server would close for is refused here', '/', {}, async (cat) => {
+  await cat.next('connect');
+  assert.equal((await cat.ask('echo', 'x'.repeat(200))).error.kind, 'too-big');
+  assert.deepEqual((await cat.ask('echo', 'x')).args, ['x']);
+}, { maxHttpBufferSize: 100 });
+
+scenario('ES:265 what the server says to a session it does not know', async (cat) => {
+  const server = http.createServer().on('upgrade', (_, socket) => socket.end(
+    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 41\r\n\r\n{"code":1,"message":"Session ID unknown"}'));
+
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onCleanup(() => server.close());
+  cat.open(`http://127.0.0.1:${server.address().port}/`, { reconnection: false });
+  const error = await cat.next('connect_error');
+  assert.equal(error.kind, 'http');
+  assert.equal(error.status, 400);
+  assert.match(error.message, /Session ID unknown/);
+});
+
+connected('REQ-110 secrets are in no line', '/?token=SECRET', { auth: { token: 'SECRET' }, headers: { Cookie: 'a=SECRET' }, timeout: 5000 },
+  async (cat, server) => {
+    await cat.next('connect');
+    await server.stop();
+    await cat.next('failed');
+    await cat.state();
+    assert.doesNotMatch(cat.stdout, /SECRET/);
+  });
+
+connected('ES:39 a transport that there is not', '/', { transports: ['carrier-pigeon'] }, async (cat) => {
+  assert.equal((await cat.next('error', { command: 'open' })).error.kind, 'invalid');
 });
 
 if (transport === 'websocket')
