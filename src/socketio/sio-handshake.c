@@ -162,7 +162,8 @@ read_head (SioHandshake *self,
   g_auto (GStrv) lines = g_strsplit (head, "\r\n", -1);
   Seen seen = { 0 };
 
-  if (sscanf (lines[0], "HTTP/1.%*1[01] %3u", &self->status) != 1)
+  /* Nothing stands before a NUL that comes first. */
+  if (lines[0] == NULL || sscanf (lines[0], "HTTP/1.%*1[01] %3u", &self->status) != 1)
     {
       g_propagate_error (error, sio_error_new (SIO_ERROR_UNSUPPORTED, "The answer is not HTTP/1.1"));
       return SIO_HANDSHAKE_FAILED;
@@ -200,9 +201,10 @@ refuse (SioHandshake *self,
 static gsize
 find_head_end (SioHandshake *self)
 {
-  const char *end = g_strstr_len ((const char *) self->answer->data, self->answer->len, "\r\n\r\n");
+  const guint8 *start = self->answer->data; /* NULL where nothing came at all */
+  const guint8 *end = start != NULL ? memmem (start, self->answer->len, "\r\n\r\n", 4) : NULL;
 
-  return end != NULL ? (gsize) (end - (const char *) self->answer->data) + 4 : 0;
+  return end != NULL ? (gsize) (end - start) + 4 : 0;
 }
 
 SioHandshakeResult

@@ -45,12 +45,28 @@ add_scheme (const char *text)
   return g_strconcat ("http://", text, NULL);
 }
 
+/* As it goes into the request: ASCII, and nothing that ends a line or the name; NULL for any other. */
+static char *
+dup_host (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  g_autofree char *ascii = host != NULL ? g_hostname_to_ascii (host) : NULL;
+
+  if (ascii == NULL || *ascii == '\0')
+    return NULL;
+  for (const char *p = ascii; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || strchr ("/?#@\\[]<>\"", *p) != NULL)
+      return NULL;
+  return g_steal_pointer (&ascii);
+}
+
 SioUrl *
 sio_url_parse (const char *text,
                GError **error)
 {
   g_autofree char *full = add_scheme (text);
   g_autoptr (GUri) uri = g_uri_parse (full, G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_PATH, NULL);
+  g_autofree char *host = uri != NULL ? dup_host (uri) : NULL;
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   gboolean secure = g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "wss") == 0;
   gboolean plain = g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "ws") == 0;
@@ -58,7 +74,7 @@ sio_url_parse (const char *text,
   const char *path;
   gboolean is_v6;
 
-  if (uri == NULL || (!secure && !plain) || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (host == NULL || (!secure && !plain))
     {
       g_propagate_error (error, sio_error_new (SIO_ERROR_UNSUPPORTED, "Not an address to connect to"));
       return NULL;
@@ -66,7 +82,7 @@ sio_url_parse (const char *text,
 
   url = g_new0 (SioUrl, 1);
   url->secure = secure;
-  url->host = g_strdup (g_uri_get_host (uri));
+  url->host = g_steal_pointer (&host);
   url->port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : secure ? 443 : 80;
   is_v6 = strchr (url->host, ':') != NULL;
   if (url->port == (secure ? 443 : 80))

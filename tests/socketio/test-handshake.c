@@ -26,9 +26,14 @@ test_url (void)
     { "h:443", TRUE, "h", 443, "h", "/", "/socket.io/?EIO=4&transport=websocket" },
     { "http://[::1]:3000/x", FALSE, "::1", 3000, "[::1]:3000", "/x", "/socket.io/?EIO=4&transport=websocket" },
     { "::1", FALSE, "::1", 80, "[::1]", "/", "/socket.io/?EIO=4&transport=websocket" },
+    { "http://käse.example", FALSE, "xn--kse-qla.example", 80, "xn--kse-qla.example", "/",
+      "/socket.io/?EIO=4&transport=websocket" },
     { "http://h/admin?x=1&y=%26", FALSE, "h", 80, "h", "/admin", "/socket.io/?x=1&y=%26&EIO=4&transport=websocket" },
     { "http://h?EIO=2&sid=evil&transport=polling&a=b", FALSE, "h", 80, "h", "/", "/socket.io/?a=b&EIO=4&transport=websocket" },
   };
+
+  /* A host that was written in escapes could bring headers of its own (found by fuzz-handshake). */
+  static const char *const refused[] = { "ftp://h", "", "http://h%0d%0ax:%20y/", "http://h%20x", "http://h%2fx", "http://a%40b" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -45,8 +50,13 @@ test_url (void)
       g_assert_cmpstr (url->nsp, ==, cases[i].nsp);
       g_assert_cmpstr (target, ==, cases[i].target);
     }
-  g_assert_null (sio_url_parse ("ftp://h", NULL));
-  g_assert_null (sio_url_parse ("", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sio_url_parse (refused[i], &error));
+      g_assert_error (error, SIO_ERROR, SIO_ERROR_UNSUPPORTED);
+    }
 }
 
 static void
@@ -129,6 +139,8 @@ test_bounds (void)
   g_autoptr (SioUrl) url = sio_url_parse ("http://h/", NULL);
   g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/", "Agent/1");
   g_autoptr (SioHandshake) ended = sio_handshake_new (url, "/p/", "Agent/1");
+  g_autoptr (SioHandshake) nothing = sio_handshake_new (url, "/p/", "Agent/1");
+  g_autoptr (SioHandshake) silent = sio_handshake_new (url, "/p/", "Agent/1");
   g_autofree char *long_head = g_strnfill (20000, 'x');
   g_autoptr (GError) error = NULL;
 
@@ -137,6 +149,16 @@ test_bounds (void)
   g_clear_error (&error);
   g_assert_cmpint (sio_handshake_feed (ended, "HTTP/1.1 1", 10, &error), ==, SIO_HANDSHAKE_MORE);
   g_assert_cmpint (sio_handshake_feed (ended, "", 0, &error), ==, SIO_HANDSHAKE_FAILED);
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_CLOSED);
+
+  /* A head of a NUL and nothing else (found by fuzz-handshake). */
+  g_clear_error (&error);
+  g_assert_cmpint (sio_handshake_feed (nothing, "\0\r\n\r\n", 5, &error), ==, SIO_HANDSHAKE_FAILED);
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_UNSUPPORTED);
+
+  /* A server that takes the connection and closes it (found by fuzz-handshake). */
+  g_clear_error (&error);
+  g_assert_cmpint (sio_handshake_feed (silent, "", 0, &error), ==, SIO_HANDSHAKE_FAILED);
   g_assert_error (error, SIO_ERROR, SIO_ERROR_CLOSED);
 }
 
