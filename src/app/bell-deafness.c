@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "bell-deafness.h"
 
+#include "bell-deaf-bubble.h"
 #include "bell-format-alarm.h"
-#include "bell-format-shops.h"
 #include "bell-shop-watch.h"
-
-#include <glib/gi18n.h>
-
-#define BUBBLE_KEY "deaf"
-#define BACK_KEY "heard-again"
-
-/* The notifier's reason where the daemon ended. */
-#define CLOSED_UNDEFINED 4
 
 /* To connect after waking up, or after a loss that was noticed late because of sleep. */
 #define GRACE_US (15 * G_USEC_PER_SEC)
@@ -38,14 +28,13 @@ struct _BellDeafness
   BellShopWatch *watch;
   BellSettings *settings;
   BellAlarm *alarm;
-  BellNotifier *notifier;
+  BellDeafBubble *bubble;
   BellClock *clock;
   GPtrArray *ears; /* of Ear */
 
   guint timer;
   guint count;       /* of deaf shops */
   gint64 next_sound; /* boot time, 0: none any more */
-  char *body;        /* of the bubble that is there, NULL: there is none */
   gboolean stopped;
 };
 
@@ -136,70 +125,6 @@ format_body (BellDeafness *self)
   return bell_format_deaf_shops ((const char *const *) names->pdata);
 }
 
-static void
-show_bubble (BellDeafness *self)
-{
-  const char *actions[] = { "default", _("Open"), "acknowledge", _("Got it"), NULL };
-  const BellBubble bubble = {
-    .key = BUBBLE_KEY,
-    .title = ngettext ("A shop cannot be heard", "Shops cannot be heard", self->count),
-    .body = self->body,
-    .urgency = BELL_URGENCY_CRITICAL,
-    .stays = TRUE,
-    .actions = actions,
-  };
-
-  bell_notifier_show (self->notifier, &bubble);
-}
-
-static gboolean
-wants_bubbles (BellDeafness *self)
-{
-  gboolean wanted;
-
-  g_object_get (self->settings, "notify-when-deaf", &wanted, NULL);
-  return wanted;
-}
-
-/* Every attempt to connect is a change of state: what the bubble says already is not said again. */
-static void
-renew_bubble (BellDeafness *self)
-{
-  g_autofree char *body = format_body (self);
-
-  if (!wants_bubbles (self) || g_strcmp0 (body, self->body) == 0)
-    return;
-  g_free (self->body);
-  self->body = g_steal_pointer (&body);
-  show_bubble (self);
-}
-
-static void
-withdraw_bubble (BellDeafness *self)
-{
-  if (self->body == NULL)
-    return;
-  g_clear_pointer (&self->body, g_free);
-  bell_notifier_withdraw (self->notifier, BUBBLE_KEY);
-}
-
-static void
-show_back (BellDeafness *self,
-           const Ear *ear,
-           gint64 gap)
-{
-  g_autofree char *body = bell_format_back (bell_shop_get_name (ear->shop), gap);
-  const BellBubble bubble = {
-    .key = BACK_KEY,
-    .title = _("Heard again"),
-    .body = body,
-    .urgency = BELL_URGENCY_NORMAL,
-  };
-
-  if (wants_bubbles (self))
-    bell_notifier_show (self->notifier, &bubble);
-}
-
 /* The decision */
 
 static void
@@ -264,6 +189,7 @@ static void
 update (BellDeafness *self)
 {
   gint64 now = bell_clock_get_boot_us (self->clock);
+  g_autofree char *body = NULL;
   gboolean fresh;
 
   if (self->stopped)
@@ -272,12 +198,13 @@ update (BellDeafness *self)
   if (self->count == 0)
     {
       self->next_sound = 0;
-      withdraw_bubble (self);
+      bell_deaf_bubble_withdraw (self->bubble);
     }
   else if (fresh)
     {
+      body = format_body (self);
       sound (self, now);
-      renew_bubble (self);
+      bell_deaf_bubble_show (self->bubble, self->count, body);
     }
   else if (self->next_sound != 0 && now >= self->next_sound)
     {
@@ -299,6 +226,18 @@ timer_cb (gpointer user_data)
 }
 
 /* The shops */
+
+/* It names the shops, and of a single one the reason. */
+static void
+change_bubble (BellDeafness *self)
+{
+  g_autofree char *body = NULL;
+
+  if (self->count == 0)
+    return;
+  body = format_body (self);
+  bell_deaf_bubble_change (self->bubble, self->count, body);
+}
 
 static Ear *
 find_ear (BellDeafness *self,
@@ -322,7 +261,7 @@ be_heard (BellDeafness *self,
   gint64 gap = now - ear->unheard_since;
 
   if (ear->unheard_since != 0 && (ear->deaf || (ear->was_heard && gap >= get_seconds (self, "deaf-after"))))
-    show_back (self, ear, gap);
+    bell_deaf_bubble_show_back (self->bubble, bell_shop_get_name (ear->shop), gap);
   ear->unheard_since = 0;
   ear->was_heard = TRUE;
   ear->deaf = FALSE;
@@ -359,9 +298,7 @@ on_changed (BellShopWatch *watch,
     fall_silent (ear, now);
 
   update (self);
-  /* It names the shops, and of a single one the reason. */
-  if (self->body != NULL)
-    renew_bubble (self);
+  change_bubble (self);
 }
 
 static void
@@ -383,8 +320,7 @@ on_removed (BellShopWatch *watch,
 {
   g_ptr_array_remove (self->ears, find_ear (self, shop));
   update (self);
-  if (self->body != NULL)
-    renew_bubble (self);
+  change_bubble (self);
 }
 
 static void
@@ -418,37 +354,14 @@ bell_deafness_acknowledge (BellDeafness *self)
 }
 
 static void
-on_activated (BellNotifier *notifier,
-              const char *key,
+on_activated (BellDeafBubble *bubble,
               const char *action,
               const char *token,
               BellDeafness *self)
 {
-  if (g_strcmp0 (key, BUBBLE_KEY) != 0)
-    return;
   bell_deafness_acknowledge (self);
   if (g_strcmp0 (action, "acknowledge") != 0)
     g_signal_emit (self, signals[SIGNAL_OPEN], 0, token);
-}
-
-/* Somebody put it away. It dies with its daemon too, but then another daemon may show it again. */
-static void
-on_closed (BellNotifier *notifier,
-           const char *key,
-           guint reason,
-           BellDeafness *self)
-{
-  if (g_strcmp0 (key, BUBBLE_KEY) == 0 && reason != CLOSED_UNDEFINED)
-    g_clear_pointer (&self->body, g_free);
-}
-
-static void
-on_available (BellNotifier *notifier,
-              GParamSpec *pspec,
-              BellDeafness *self)
-{
-  if (self->body != NULL && bell_notifier_get_available (notifier))
-    show_bubble (self);
 }
 
 void
@@ -461,7 +374,7 @@ bell_deafness_stop (BellDeafness *self)
   self->stopped = TRUE;
   bell_shop_watch_stop (self->watch);
   bell_clock_clear (self->clock, &self->timer);
-  withdraw_bubble (self);
+  bell_deaf_bubble_withdraw (self->bubble);
 }
 
 guint
@@ -504,9 +417,8 @@ bell_deafness_finalize (GObject *object)
   g_clear_object (&self->watch);
   g_clear_object (&self->settings);
   g_clear_object (&self->alarm);
-  g_clear_object (&self->notifier);
+  g_clear_object (&self->bubble);
   g_clear_object (&self->clock);
-  g_free (self->body);
   G_OBJECT_CLASS (bell_deafness_parent_class)->finalize (object);
 }
 
@@ -545,7 +457,7 @@ bell_deafness_new (GListModel *shops,
 
   self->settings = g_object_ref (settings);
   self->alarm = g_object_ref (alarm);
-  self->notifier = g_object_ref (notifier);
+  self->bubble = bell_deaf_bubble_new (settings, notifier);
   self->clock = g_object_ref (clock);
   self->watch = bell_shop_watch_new (shops);
   g_signal_connect_object (self->watch, "added", G_CALLBACK (on_added), self, 0);
@@ -554,9 +466,7 @@ bell_deafness_new (GListModel *shops,
   if (presence != NULL)
     g_signal_connect_object (presence, "woke", G_CALLBACK (on_woke), self, 0);
   g_signal_connect_object (settings, "notify::deaf-after", G_CALLBACK (on_settings_changed), self, 0);
-  g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
-  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
-  g_signal_connect_object (notifier, "notify::available", G_CALLBACK (on_available), self, 0);
+  g_signal_connect_object (self->bubble, "activated", G_CALLBACK (on_activated), self, 0);
   bell_shop_watch_start (self->watch);
   return self;
 }
