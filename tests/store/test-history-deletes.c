@@ -136,7 +136,7 @@ test_resumed (void)
   history = bell_history_new (path);
   g_assert_cmpint (history_append (history, "two", 1, NULL), >, 0);
   g_object_unref (history);
-  history_run_sql (path, "UPDATE doomed SET last = 10000");
+  history_run_sql (path, "INSERT OR REPLACE INTO doomed VALUES ('one', 10000)");
 
   history = bell_history_new (path);
   history_await_count (history, &one, 0);
