@@ -44,10 +44,16 @@ print_frame (const char *text,
       g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "There is no such packet"));
       return FALSE;
     }
-  if (type == SIO_FRAME_OPEN && sio_frame_read_open (text + 1, length - 1) < 0)
+  if (type == SIO_FRAME_OPEN)
     {
-      g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "The open packet is malformed"));
-      return FALSE;
+      SioFrameOpen open;
+
+      if (!sio_frame_read_open (text + 1, length - 1, &open))
+        {
+          g_propagate_error (error, sio_error_new (SIO_ERROR_PARSE, "The open packet is malformed"));
+          return FALSE;
+        }
+      sio_frame_open_clear (&open);
     }
   line = json_object_new ();
   json_object_set_string_member (line, "type", *text == 'b' ? "message" : types[type]);

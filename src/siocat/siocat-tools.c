@@ -11,7 +11,7 @@ print_url (const SioUrl *url,
            const char *path)
 {
   JsonObject *line = json_object_new ();
-  g_autofree char *target = sio_url_get_target (url, path);
+  g_autofree char *target = sio_url_get_target (url, path, "websocket", NULL);
   g_autofree char *origin = sio_url_get_origin (url);
 
   json_object_set_boolean_member (line, "secure", url->secure);

@@ -94,20 +94,23 @@ sio_client_leave_engine (SioClient *self,
 static void
 open_engine (SioClient *self)
 {
-  SioWebsocketParams params = { 0 };
+  SioTransportParams params = { 0 };
+  g_autoptr (SioTls) tls = NULL;
 
   bell_clock_clear (self->clock, &self->timer);
+  tls = sio_tls_new (self->tls_database, self->extra_authorities, self->pin, self->client_certificate,
+                     self->tls_interaction);
   params.url = self->url;
   params.path = self->path;
   params.user_agent = self->user_agent;
-  params.tls_database = self->tls_database;
+  params.tls = tls;
   params.proxy_resolver = self->proxy_resolver;
   params.headers = sio_credentials_request_get_headers (self->request);
   params.max_message = self->max_message;
 
   self->engine = sio_engine_new (self->clock);
   sio_client_connect_engine (self, self->engine);
-  sio_engine_open (self->engine, &params, self->open_ms);
+  sio_engine_open (self->engine, &self->choice, &params, self->open_ms);
 }
 
 static void

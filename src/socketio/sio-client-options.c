@@ -13,6 +13,13 @@ sio_client_set_path (SioClient *self,
 }
 
 void
+sio_client_set_transports (SioClient *self,
+                           SioTransports transports)
+{
+  self->choice.transports = transports;
+}
+
+void
 sio_client_set_user_agent (SioClient *self,
                            const char *user_agent)
 {

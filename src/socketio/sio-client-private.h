@@ -30,6 +30,7 @@ struct _SioClient
   guint join_ms;
   guint credentials_ms;
   gsize max_message;
+  SioChoice choice;
   SioCredentialsFunc credentials_func;
   gpointer credentials_data;
   GDestroyNotify credentials_destroy;

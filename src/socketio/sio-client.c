@@ -34,6 +34,7 @@ sio_client_new (const char *url,
   self = g_object_new (SIO_TYPE_CLIENT, NULL);
   self->url = parsed;
   self->clock = g_object_ref (clock);
+  self->choice.clock = self->clock;
   self->assembler = sio_assembler_new (clock, sio_client_attachments_overdue, self);
   sio_client_get_socket (self, NULL);
   return self;
@@ -165,6 +166,12 @@ gint64
 sio_client_get_last_heard (SioClient *self)
 {
   return self->last_heard;
+}
+
+const char *
+sio_client_get_transport (SioClient *self)
+{
+  return self->engine != NULL && self->engine_is_open ? sio_engine_get_transport (self->engine) : NULL;
 }
 
 const GError *

@@ -70,6 +70,7 @@ guint sio_client_get_attempt (SioClient *self);
 gint64 sio_client_get_next_attempt (SioClient *self);
 gint64 sio_client_get_last_heard (SioClient *self);          /* boot time in µs of the last byte, 0 for never */
 
+const char *sio_client_get_transport (SioClient *self);      /* "websocket", "polling", NULL: not connected */
 const GError *sio_client_get_last_error (SioClient *self);   /* (nullable) (transfer none) */
 
 /**
@@ -95,6 +96,7 @@ void sio_client_get_counters (SioClient *self, SioCounters *counters);
 /* What follows is to be set before sio_client_connect(). */
 
 void sio_client_set_path (SioClient *self, const char *path); /* default "/socket.io/" */
+void sio_client_set_transports (SioClient *self, SioTransports transports); /* default SIO_TRANSPORTS_AUTO */
 void sio_client_set_user_agent (SioClient *self, const char *user_agent);
 void sio_client_set_proxy_resolver (SioClient *self, GProxyResolver *resolver); /* NULL: the default one */
 void sio_client_set_max_message (SioClient *self, gsize bytes);                 /* default 16 MiB, never 0 */

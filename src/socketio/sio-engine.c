@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-engine.h"
 
+#include "sio-carrier.h"
 #include "sio-error-private.h"
 #include "sio-frame.h"
 #include "sio-heartbeat.h"
@@ -21,7 +22,7 @@ struct _SioEngine
   GObject parent_instance;
 
   BellClock *clock;
-  SioWebsocket *socket;
+  SioTransport *transport;
   SioHeartbeat *heartbeat;
   EngineState state;
   gsize max_payload;
@@ -50,11 +51,11 @@ sio_engine_drop (SioEngine *self)
   self->state = ENGINE_ENDED;
   bell_clock_clear (self->clock, &self->timer);
   g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
-  if (self->socket != NULL)
+  if (self->transport != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->socket, self);
-      sio_websocket_drop (self->socket);
-      g_clear_object (&self->socket);
+      g_signal_handlers_disconnect_by_data (self->transport, self);
+      sio_transport_drop (self->transport);
+      g_clear_object (&self->transport);
     }
 }
 
@@ -114,9 +115,9 @@ take_open_packet (SioEngine *self,
                   const char *json,
                   gsize length)
 {
-  gint64 limit_ms = sio_frame_read_open (json, length);
+  SioFrameOpen open;
 
-  if (limit_ms < 0)
+  if (!sio_frame_read_open (json, length, &open))
     {
       end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_PARSE, "Malformed open packet"));
       return;
@@ -124,12 +125,14 @@ take_open_packet (SioEngine *self,
   if (self->state == ENGINE_OPEN)
     {
       g_debug ("A second open packet is ignored");
+      sio_frame_open_clear (&open);
       return;
     }
   self->state = ENGINE_OPEN;
-  self->max_payload = sio_frame_read_max_payload (json, length);
+  self->max_payload = open.max_payload;
   bell_clock_clear (self->clock, &self->timer);
-  self->heartbeat = sio_heartbeat_new (self->clock, limit_ms, on_expired, self);
+  self->heartbeat = sio_heartbeat_new (self->clock, open.silence_ms, on_expired, self);
+  sio_frame_open_clear (&open);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
@@ -159,7 +162,7 @@ take_text (SioEngine *self,
       break;
     case SIO_FRAME_PING:
       self->n_pings++;
-      sio_websocket_send_text (self->socket, "3");
+      sio_transport_send_text (self->transport, "3");
       break;
     case SIO_FRAME_PONG:
     case SIO_FRAME_UPGRADE:
@@ -177,7 +180,7 @@ take_text (SioEngine *self,
 }
 
 static void
-on_text (SioWebsocket *socket,
+on_text (SioTransport *transport,
          GBytes *data,
          SioEngine *self)
 {
@@ -188,7 +191,7 @@ on_text (SioWebsocket *socket,
 }
 
 static void
-on_binary (SioWebsocket *socket,
+on_binary (SioTransport *transport,
            GBytes *data,
            SioEngine *self)
 {
@@ -202,7 +205,7 @@ on_binary (SioWebsocket *socket,
 }
 
 static void
-on_heard (SioWebsocket *socket,
+on_heard (SioTransport *transport,
           SioEngine *self)
 {
   if (self->heartbeat != NULL)
@@ -211,7 +214,7 @@ on_heard (SioWebsocket *socket,
 }
 
 static void
-on_closed (SioWebsocket *socket,
+on_closed (SioTransport *transport,
            GError *error,
            SioEngine *self)
 {
@@ -227,18 +230,25 @@ on_closed (SioWebsocket *socket,
 
 void
 sio_engine_open (SioEngine *self,
-                 const SioWebsocketParams *params,
+                 SioChoice *choice,
+                 const SioTransportParams *params,
                  guint open_ms)
 {
   self->state = ENGINE_OPENING;
   if (open_ms > 0)
     self->timer = bell_clock_add (self->clock, open_ms, open_overdue_cb, self);
-  self->socket = sio_websocket_new ();
-  g_signal_connect_object (self->socket, "text", G_CALLBACK (on_text), self, 0);
-  g_signal_connect_object (self->socket, "binary", G_CALLBACK (on_binary), self, 0);
-  g_signal_connect_object (self->socket, "heard", G_CALLBACK (on_heard), self, 0);
-  g_signal_connect_object (self->socket, "closed", G_CALLBACK (on_closed), self, 0);
-  sio_websocket_open (self->socket, params);
+  self->transport = sio_carrier_new (choice);
+  g_signal_connect_object (self->transport, "text", G_CALLBACK (on_text), self, 0);
+  g_signal_connect_object (self->transport, "binary", G_CALLBACK (on_binary), self, 0);
+  g_signal_connect_object (self->transport, "heard", G_CALLBACK (on_heard), self, 0);
+  g_signal_connect_object (self->transport, "closed", G_CALLBACK (on_closed), self, 0);
+  sio_transport_open (self->transport, params);
+}
+
+const char *
+sio_engine_get_transport (SioEngine *self)
+{
+  return self->transport != NULL ? sio_transport_get_name (self->transport) : NULL;
 }
 
 void
@@ -248,7 +258,7 @@ sio_engine_send (SioEngine *self,
   g_autofree char *packet = g_strconcat ("4", text, NULL);
 
   if (self->state == ENGINE_OPEN)
-    sio_websocket_send_text (self->socket, packet);
+    sio_transport_send_text (self->transport, packet);
 }
 
 void
@@ -256,13 +266,13 @@ sio_engine_send_binary (SioEngine *self,
                         GBytes *data)
 {
   if (self->state == ENGINE_OPEN)
-    sio_websocket_send_binary (self->socket, data);
+    sio_transport_send_binary (self->transport, data);
 }
 
 gboolean
 sio_engine_has_unsent (SioEngine *self)
 {
-  return self->state == ENGINE_OPEN && sio_websocket_has_unsent (self->socket);
+  return self->state == ENGINE_OPEN && sio_transport_has_unsent (self->transport);
 }
 
 gsize
@@ -290,7 +300,7 @@ void
 sio_engine_ping (SioEngine *self)
 {
   if (self->state == ENGINE_OPEN)
-    sio_websocket_ping (self->socket);
+    sio_transport_ping (self->transport);
 }
 
 void
@@ -306,7 +316,7 @@ sio_engine_close (SioEngine *self)
   g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
   bell_clock_clear (self->clock, &self->timer);
   self->timer = bell_clock_add (self->clock, CLOSE_MS, close_overdue_cb, self);
-  sio_websocket_close (self->socket);
+  sio_transport_close (self->transport);
 }
 
 /* GObject */

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "sio-client.h"
-#include "sio-websocket.h"
+#include "sio-choice.h"
+#include "sio-transport.h"
 
 G_BEGIN_DECLS
 
 /**
  * SioEngine:
  *
- * One Engine.IO 4 session over one WebSocket: handshake, heartbeat, close. Used
+ * One Engine.IO 4 session over whatever carries it: handshake, heartbeat, close. Used
  * once; it is the generation of everything that happens on a connection.
  *
  * Signals: "opened"; "heard"; "text" and "binary" (GBytes *data): a message, without
@@ -20,8 +21,11 @@ G_DECLARE_FINAL_TYPE (SioEngine, sio_engine, SIO, ENGINE, GObject)
 
 SioEngine *sio_engine_new (BellClock *clock);
 
-/* open_ms: until the open packet, 0 for ever. */
-void sio_engine_open (SioEngine *self, const SioWebsocketParams *params, guint open_ms);
+/* choice: borrowed. open_ms: until the open packet, 0 for ever. */
+void sio_engine_open (SioEngine *self, SioChoice *choice, const SioTransportParams *params, guint open_ms);
+
+/* "websocket" or "polling"; NULL before and after. */
+const char *sio_engine_get_transport (SioEngine *self);
 
 /* Sends text as a message packet. */
 void sio_engine_send (SioEngine *self, const char *text);
@@ -39,7 +43,7 @@ guint sio_engine_get_n_pings (SioEngine *self);
 /* TRUE: the server was silent for too long, and "closed" was emitted from here (REQ-21). */
 gboolean sio_engine_expire_if_overdue (SioEngine *self);
 
-/* Asks the peer for a sign of life by a WebSocket ping; "heard" tells of it. */
+/* Asks the peer for a sign of life; "heard" tells of it. */
 void sio_engine_ping (SioEngine *self);
 
 /* The orderly way: no signal but "ended" afterwards, within 2 s. */

@@ -8,6 +8,7 @@
 typedef struct
 {
   guint http_status;
+  gboolean is_page;
   guint close_code;
   gint64 retry_after_ms;
   GTlsCertificateFlags tls_flags;
@@ -59,6 +60,7 @@ sio_error_new_http (guint status,
   GError *error = sio_error_new (code, "HTTP %u%s%s", status, *body != '\0' ? ": " : "", body);
 
   sio_error_get_private (error)->http_status = status;
+  sio_error_get_private (error)->is_page = *body == '<';
   sio_error_get_private (error)->retry_after_ms = retry_after_ms;
   return error;
 }
@@ -139,6 +141,12 @@ sio_error_get_retry_after_ms (const GError *error)
   SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
 
   return priv != NULL ? priv->retry_after_ms : -1;
+}
+
+gboolean
+sio_error_is_page (const GError *error)
+{
+  return error->domain == SIO_ERROR && sio_error_get_private (error)->is_page;
 }
 
 GTlsCertificateFlags

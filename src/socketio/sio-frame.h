@@ -21,13 +21,17 @@ typedef enum
 /* What the first character says; the rest is the packet's own. Pure, any bytes. */
 SioFrameType sio_frame_get_type (const char *text, gsize length);
 
-/*
- * How long the server may be silent, in ms, by the open packet of this JSON:
- * a sid and two positive intervals, all else may be missing (REQ-15). -1: malformed.
- */
-gint64 sio_frame_read_open (const char *json, gsize length);
+/* What the open packet says; all but the sid and the two intervals may be missing (REQ-15). */
+typedef struct
+{
+  char *sid;
+  gint64 silence_ms;         /* how long the server may be silent: pingInterval + pingTimeout */
+  gsize max_payload;         /* the largest packet that the server accepts, 0 when it does not say */
+  gboolean offers_websocket; /* among its upgrades (REQ-102) */
+} SioFrameOpen;
 
-/* The largest packet that server accepts, out of the same JSON; 0 when it does not say. */
-gsize sio_frame_read_max_payload (const char *json, gsize length);
+/* FALSE, and nothing to clear, for a packet that is none. json: what follows the type. Pure, any bytes. */
+gboolean sio_frame_read_open (const char *json, gsize length, SioFrameOpen *open);
+void sio_frame_open_clear (SioFrameOpen *open);
 
 G_END_DECLS

@@ -39,11 +39,10 @@ make_accept (const char *key)
 
 SioHandshake *
 sio_handshake_new (const SioUrl *url,
-                   const char *path,
+                   const char *target,
                    const char *user_agent)
 {
   SioHandshake *self = g_new0 (SioHandshake, 1);
-  g_autofree char *target = sio_url_get_target (url, path);
   g_autofree char *key = NULL;
   guint32 random[4];
 
@@ -90,9 +89,8 @@ sio_handshake_get_request (SioHandshake *self)
   return g_bytes_new (all, strlen (all));
 }
 
-/* Retry-After: seconds or a date, at most ten minutes (REQ-59). */
-static gint64
-parse_retry_after (const char *value)
+gint64
+sio_handshake_parse_retry_after (const char *value)
 {
   gint64 seconds;
 
@@ -146,7 +144,7 @@ read_header (SioHandshake *self,
   else if (g_ascii_strcasecmp (line, "Sec-WebSocket-Accept") == 0)
     seen->accept = strcmp (value, self->accept) == 0;
   else if (g_ascii_strcasecmp (line, "Retry-After") == 0)
-    self->retry_after_ms = parse_retry_after (value);
+    self->retry_after_ms = sio_handshake_parse_retry_after (value);
   else if (g_ascii_strcasecmp (line, "Content-Length") == 0)
     {
       if (!g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &self->content_length, NULL))

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _SioHandshake SioHandshake;
 
-SioHandshake *sio_handshake_new (const SioUrl *url, const char *path, const char *user_agent);
+/* target: as sio_url_get_target() makes it. */
+SioHandshake *sio_handshake_new (const SioUrl *url, const char *target, const char *user_agent);
 void sio_handshake_free (SioHandshake *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioHandshake, sio_handshake_free)
 
@@ -37,5 +38,8 @@ SioHandshakeResult sio_handshake_feed (SioHandshake *self, const void *data, gsi
 
 /* What followed the head of the 101 answer. (transfer full) */
 GBytes *sio_handshake_take_rest (SioHandshake *self);
+
+/* A Retry-After header, seconds or a date, as ms from now: at most ten minutes (REQ-59); -1 without a usable one. */
+gint64 sio_handshake_parse_retry_after (const char *value);
 
 G_END_DECLS

@@ -41,4 +41,19 @@ typedef enum
 const char *sio_state_to_string (SioState state);
 const char *sio_reason_to_string (SioReason reason);
 
+/**
+ * SioTransports:
+ * @SIO_TRANSPORTS_AUTO: a WebSocket; HTTP long-polling where something refused it
+ * @SIO_TRANSPORTS_WEBSOCKET: a WebSocket only
+ * @SIO_TRANSPORTS_POLLING: long-polling only
+ * @SIO_TRANSPORTS_POLLING_FIRST: long-polling, changed for a WebSocket once it is open
+ */
+typedef enum
+{
+  SIO_TRANSPORTS_AUTO,
+  SIO_TRANSPORTS_WEBSOCKET,
+  SIO_TRANSPORTS_POLLING,
+  SIO_TRANSPORTS_POLLING_FIRST,
+} SioTransports;
+
 G_END_DECLS

@@ -108,10 +108,15 @@ sio_url_free (SioUrl *url)
 
 char *
 sio_url_get_target (const SioUrl *url,
-                    const char *path)
+                    const char *path,
+                    const char *transport,
+                    const char *sid)
 {
-  return g_strdup_printf ("%s%s?%s%sEIO=4&transport=websocket", path, g_str_has_suffix (path, "/") ? "" : "/",
-                          url->query != NULL ? url->query : "", url->query != NULL ? "&" : "");
+  g_autofree char *session = sid != NULL ? g_uri_escape_string (sid, NULL, FALSE) : NULL;
+
+  return g_strdup_printf ("%s%s?%s%sEIO=4&transport=%s%s%s", path, g_str_has_suffix (path, "/") ? "" : "/",
+                          url->query != NULL ? url->query : "", url->query != NULL ? "&" : "", transport,
+                          session != NULL ? "&sid=" : "", session != NULL ? session : "");
 }
 
 char *

@@ -21,8 +21,11 @@ SioUrl *sio_url_parse (const char *text, GError **error);
 void sio_url_free (SioUrl *url);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioUrl, sio_url_free)
 
-/* "/socket.io/?EIO=4&transport=websocket"; a missing trailing slash of path is added. Free with g_free(). */
-char *sio_url_get_target (const SioUrl *url, const char *path);
+/*
+ * "/socket.io/?EIO=4&transport=websocket"; a missing trailing slash of path is
+ * added. sid: (nullable): the session to go on with. Free with g_free().
+ */
+char *sio_url_get_target (const SioUrl *url, const char *path, const char *transport, const char *sid);
 
 /* "https://host:port", what GLib's proxy look-up wants. Free with g_free(). */
 char *sio_url_get_origin (const SioUrl *url);

@@ -21,7 +21,7 @@ struct _SioWebsocket
 
   GCancellable *cancellable;
   SioHandshake *handshake;
-  GTlsDatabase *tls_database;
+  SioTls *tls;
   gsize max_message;
   char *origin;
 
@@ -36,19 +36,10 @@ struct _SioWebsocket
   gboolean finished;
 };
 
-enum
-{
-  SIGNAL_OPENED,
-  SIGNAL_HEARD,
-  SIGNAL_TEXT,
-  SIGNAL_BINARY,
-  SIGNAL_CLOSED,
-  N_SIGNALS
-};
+static void transport_iface_init (SioTransportInterface *iface);
 
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (SioWebsocket, sio_websocket, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (SioWebsocket, sio_websocket, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SIO_TYPE_TRANSPORT, transport_iface_init))
 
 static void
 finish (SioWebsocket *self,
@@ -60,7 +51,7 @@ finish (SioWebsocket *self,
     return;
   self->finished = TRUE;
   ours = sio_error_from_io (error, self->connection == NULL ? self->tls_flags : 0);
-  g_signal_emit (self, signals[SIGNAL_CLOSED], 0, ours);
+  sio_transport_closed (self, ours);
 }
 
 /* Open: frames by libsoup */
@@ -72,7 +63,7 @@ on_heard (gpointer user_data)
 
   if (self->connection != NULL && soup_websocket_connection_get_keepalive_interval (self->connection) != 0)
     soup_websocket_connection_set_keepalive_interval (self->connection, 0);
-  g_signal_emit (user_data, signals[SIGNAL_HEARD], 0);
+  sio_transport_heard (self);
 }
 
 static void
@@ -83,7 +74,7 @@ on_message (SoupWebsocketConnection *connection,
 {
   sio_budget_stream_message_done (self->budget);
   if (!self->finished)
-    g_signal_emit (self, signals[type == SOUP_WEBSOCKET_DATA_TEXT ? SIGNAL_TEXT : SIGNAL_BINARY], 0, data);
+    sio_transport_message (self, type == SOUP_WEBSOCKET_DATA_TEXT, data);
 }
 
 static void
@@ -138,7 +129,7 @@ start_frames (SioWebsocket *self)
   g_signal_connect_object (self->connection, "closing", G_CALLBACK (on_closing), self, 0);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
   on_heard (self);
-  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+  sio_transport_opened (self);
 }
 
 /* The upgrade */
@@ -221,6 +212,7 @@ send_request (SioWebsocket *self)
 
 /* Connecting */
 
+/* Only to know what was wrong: GLib's error does not say. */
 static gboolean
 on_accept_certificate (GTlsConnection *connection,
                        GTlsCertificate *certificate,
@@ -229,6 +221,17 @@ on_accept_certificate (GTlsConnection *connection,
 {
   self->tls_flags = flags;
   return FALSE;
+}
+
+static void
+prepare_tls (SioWebsocket *self,
+             GTlsConnection *connection)
+{
+  if (self->tls->database != NULL)
+    g_tls_connection_set_database (connection, self->tls->database);
+  if (self->tls->interaction != NULL)
+    g_tls_connection_set_interaction (connection, self->tls->interaction);
+  g_signal_connect_object (connection, "accept-certificate", G_CALLBACK (on_accept_certificate), self, 0);
 }
 
 static void
@@ -246,11 +249,7 @@ on_client_event (GSocketClient *client,
       g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
     }
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
-    {
-      if (self->tls_database != NULL)
-        g_tls_connection_set_database (G_TLS_CONNECTION (connection), self->tls_database);
-      g_signal_connect_object (connection, "accept-certificate", G_CALLBACK (on_accept_certificate), self, 0);
-    }
+    prepare_tls (self, G_TLS_CONNECTION (connection));
 }
 
 static void
@@ -276,19 +275,21 @@ connect_cb (GObject *source,
   send_request (self);
 }
 
-void
-sio_websocket_open (SioWebsocket *self,
-                    const SioWebsocketParams *params)
+static void
+sio_websocket_open (SioTransport *transport,
+                    const SioTransportParams *params)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+  g_autofree char *target = sio_url_get_target (params->url, params->path, "websocket", params->sid);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnectable) address = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->handshake = sio_handshake_new (params->url, params->path, params->user_agent);
+  self->handshake = sio_handshake_new (params->url, target, params->user_agent);
   for (guint i = 0; params->headers != NULL && params->headers[i] != NULL; i += 2)
     if (!sio_handshake_add_header (self->handshake, params->headers[i], params->headers[i + 1]))
       g_debug ("A header with characters that no header may have was left out");
-  g_set_object (&self->tls_database, params->tls_database);
+  self->tls = sio_tls_ref (params->tls);
   self->max_message = params->max_message;
   self->origin = sio_url_get_origin (params->url);
 
@@ -341,10 +342,12 @@ send_frame (SioWebsocket *self,
   g_source_attach (self->flushed, g_main_context_get_thread_default ());
 }
 
-gboolean
-sio_websocket_send_text (SioWebsocket *self,
+static gboolean
+sio_websocket_send_text (SioTransport *transport,
                          const char *text)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+
   g_autoptr (GBytes) bytes = NULL;
 
   if (!is_open (self))
@@ -354,19 +357,22 @@ sio_websocket_send_text (SioWebsocket *self,
   return TRUE;
 }
 
-gboolean
-sio_websocket_send_binary (SioWebsocket *self,
+static gboolean
+sio_websocket_send_binary (SioTransport *transport,
                            GBytes *data)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+
   if (!is_open (self))
     return FALSE;
   send_frame (self, SOUP_WEBSOCKET_DATA_BINARY, data);
   return TRUE;
 }
 
-gboolean
-sio_websocket_has_unsent (SioWebsocket *self)
+static gboolean
+sio_websocket_has_unsent (SioTransport *transport)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
   GOutputStream *output;
 
   if (!is_open (self))
@@ -378,16 +384,20 @@ sio_websocket_has_unsent (SioWebsocket *self)
 }
 
 /* libsoup 3.2 has no ping of its own but the keep-alive's. */
-void
-sio_websocket_ping (SioWebsocket *self)
+static void
+sio_websocket_ping (SioTransport *transport)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+
   if (is_open (self))
     soup_websocket_connection_set_keepalive_interval (self->connection, 1);
 }
 
-void
-sio_websocket_close (SioWebsocket *self)
+static void
+sio_websocket_close (SioTransport *transport)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+
   self->leaving = TRUE;
   if (self->connection != NULL &&
       soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
@@ -396,9 +406,11 @@ sio_websocket_close (SioWebsocket *self)
     g_cancellable_cancel (self->cancellable);
 }
 
-void
-sio_websocket_drop (SioWebsocket *self)
+static void
+sio_websocket_drop (SioTransport *transport)
 {
+  SioWebsocket *self = SIO_WEBSOCKET (transport);
+
   self->finished = TRUE;
   g_cancellable_cancel (self->cancellable);
   if (self->budget != NULL)
@@ -416,7 +428,7 @@ sio_websocket_drop (SioWebsocket *self)
 static void
 sio_websocket_dispose (GObject *object)
 {
-  sio_websocket_drop (SIO_WEBSOCKET (object));
+  sio_websocket_drop (SIO_TRANSPORT (object));
   G_OBJECT_CLASS (sio_websocket_parent_class)->dispose (object);
 }
 
@@ -427,7 +439,7 @@ sio_websocket_finalize (GObject *object)
 
   g_clear_pointer (&self->handshake, sio_handshake_free);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->tls_database);
+  g_clear_pointer (&self->tls, sio_tls_unref);
   g_clear_error (&self->error);
   g_free (self->buffer);
   g_free (self->origin);
@@ -438,19 +450,28 @@ static void
 sio_websocket_class_init (SioWebsocketClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->dispose = sio_websocket_dispose;
   object_class->finalize = sio_websocket_finalize;
+}
 
-  signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_ERROR);
+static const char *
+get_name (SioTransport *transport)
+{
+  return "websocket";
+}
+
+static void
+transport_iface_init (SioTransportInterface *iface)
+{
+  iface->get_name = get_name;
+  iface->open = sio_websocket_open;
+  iface->send_text = sio_websocket_send_text;
+  iface->send_binary = sio_websocket_send_binary;
+  iface->has_unsent = sio_websocket_has_unsent;
+  iface->ping = sio_websocket_ping;
+  iface->close = sio_websocket_close;
+  iface->drop = sio_websocket_drop;
 }
 
 static void
@@ -460,7 +481,7 @@ sio_websocket_init (SioWebsocket *self)
   self->buffer = g_malloc (READ_SIZE);
 }
 
-SioWebsocket *
+SioTransport *
 sio_websocket_new (void)
 {
   return g_object_new (SIO_TYPE_WEBSOCKET, NULL);

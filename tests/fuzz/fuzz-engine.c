@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   const char *text = (const char *) data;
   SioFrameType type = sio_frame_get_type (text, size);
-  gint64 limit_ms;
+  SioFrameOpen open;
 
   g_assert_cmpint (type, >=, SIO_FRAME_OPEN);
   g_assert_cmpint (type, <=, SIO_FRAME_MALFORMED);
@@ -22,11 +22,12 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       return 0;
     }
 
-  limit_ms = sio_frame_read_open (text + 1, size - 1);
-  if (limit_ms != -1)
+  if (sio_frame_read_open (text + 1, size - 1, &open))
     {
-      g_assert_cmpint (limit_ms, >, 0);
-      g_assert_cmpint (limit_ms, <=, MAX_SILENCE_MS);
+      g_assert_cmpstr (open.sid, !=, "");
+      g_assert_cmpint (open.silence_ms, >, 0);
+      g_assert_cmpint (open.silence_ms, <=, MAX_SILENCE_MS);
+      sio_frame_open_clear (&open);
     }
   return 0;
 }

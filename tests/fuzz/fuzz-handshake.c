@@ -18,7 +18,7 @@
 static void
 check_url (const SioUrl *url)
 {
-  g_autofree char *target = sio_url_get_target (url, "/socket.io");
+  g_autofree char *target = sio_url_get_target (url, "/socket.io", "websocket", NULL);
   g_autofree char *origin = sio_url_get_origin (url);
 
   g_assert_cmpstr (url->host, !=, "");
@@ -89,7 +89,8 @@ feed (const SioUrl *url,
       gsize step,
       gsize *rest)
 {
-  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/socket.io", "Fuzz/1");
+  g_autofree char *target = sio_url_get_target (url, "/socket.io", "websocket", NULL);
+  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, target, "Fuzz/1");
   SioHandshakeResult result = SIO_HANDSHAKE_MORE;
   g_autofree char *request = NULL;
   g_autoptr (GBytes) answer = NULL;

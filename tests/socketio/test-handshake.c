@@ -42,7 +42,7 @@ test_url (void)
       g_autofree char *target = NULL;
 
       g_assert_no_error (error);
-      target = sio_url_get_target (url, "/socket.io");
+      target = sio_url_get_target (url, "/socket.io", "websocket", NULL);
       g_assert_cmpint (url->secure, ==, cases[i].secure);
       g_assert_cmpstr (url->host, ==, cases[i].host);
       g_assert_cmpuint (url->port, ==, cases[i].port);
@@ -63,7 +63,7 @@ static void
 test_request (void)
 {
   g_autoptr (SioUrl) url = sio_url_parse ("http://h:81/", NULL);
-  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/", "Agent/1");
+  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
   g_autoptr (GBytes) request = NULL;
   g_autofree char *text = NULL;
 
@@ -113,7 +113,7 @@ test_refusals (void)
     for (gsize step = 1; step <= strlen (cases[i].answer); step += strlen (cases[i].answer) - 1)
       {
         g_autoptr (SioUrl) url = sio_url_parse ("http://h/", NULL);
-        g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/", "Agent/1");
+        g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
         g_autoptr (GError) error = NULL;
         SioHandshakeResult result = SIO_HANDSHAKE_MORE;
 
@@ -137,10 +137,10 @@ static void
 test_bounds (void)
 {
   g_autoptr (SioUrl) url = sio_url_parse ("http://h/", NULL);
-  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/", "Agent/1");
-  g_autoptr (SioHandshake) ended = sio_handshake_new (url, "/p/", "Agent/1");
-  g_autoptr (SioHandshake) nothing = sio_handshake_new (url, "/p/", "Agent/1");
-  g_autoptr (SioHandshake) silent = sio_handshake_new (url, "/p/", "Agent/1");
+  g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
+  g_autoptr (SioHandshake) ended = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
+  g_autoptr (SioHandshake) nothing = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
+  g_autoptr (SioHandshake) silent = sio_handshake_new (url, "/p/?EIO=4&transport=websocket", "Agent/1");
   g_autofree char *long_head = g_strnfill (20000, 'x');
   g_autoptr (GError) error = NULL;
 
