@@ -124,20 +124,37 @@ set_trust (SioClient *client,
   return TRUE;
 }
 
-/* What is not there yet must not pass for it. */
+/* "websocket", "polling" or both, the one to begin with first. */
 static gboolean
-check_transports (JsonObject *opts,
-                  GError **error)
+set_transports (SioClient *client,
+                JsonObject *opts,
+                GError **error)
 {
+  static const struct
+  {
+    const char *names;
+    SioTransports transports;
+  } choices[] = {
+    { "websocket", SIO_TRANSPORTS_WEBSOCKET },
+    { "polling", SIO_TRANSPORTS_POLLING },
+    { "polling websocket", SIO_TRANSPORTS_POLLING_FIRST },
+    { "websocket polling", SIO_TRANSPORTS_AUTO },
+  };
   JsonArray *transports = bell_json_get_array (opts, "transports");
+  g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; transports != NULL && i < json_array_get_length (transports); i++)
-    if (g_strcmp0 (json_array_get_string_element (transports, i), "websocket") != 0)
+  if (transports == NULL)
+    return TRUE;
+  for (guint i = 0; i < json_array_get_length (transports); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", json_array_get_string_element (transports, i));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (strcmp (choices[i].names, names->str) == 0)
       {
-        g_propagate_error (error, sio_error_new (SIO_ERROR_INVALID, "There is no such transport"));
-        return FALSE;
+        sio_client_set_transports (client, choices[i].transports);
+        return TRUE;
       }
-  return TRUE;
+  g_propagate_error (error, sio_error_new (SIO_ERROR_INVALID, "There are no such transports"));
+  return FALSE;
 }
 
 static void
@@ -188,7 +205,7 @@ siocat_open (Siocat *self,
     }
   url = add_query (given, bell_json_get_object (opts, "query"));
   client = sio_client_new (url, BELL_CLOCK (self->clock), error);
-  if (client == NULL || !check_transports (opts, error) || !set_trust (client, opts, error))
+  if (client == NULL || !set_transports (client, opts, error) || !set_trust (client, opts, error))
     return NULL;
   set_client (client, opts);
   link = siocat_link_new (name, client, self->trace);

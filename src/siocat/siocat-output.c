@@ -75,6 +75,8 @@ siocat_error_to_json (const GError *error)
   json_object_set_string_member (object, "message", error->message);
   if (sio_error_get_http_status (error) != 0)
     json_object_set_int_member (object, "status", sio_error_get_http_status (error));
+  if (sio_error_get_engine_code (error) >= 0)
+    json_object_set_int_member (object, "engineCode", sio_error_get_engine_code (error));
   if (sio_error_get_close_code (error) != 0)
     json_object_set_int_member (object, "closeCode", sio_error_get_close_code (error));
   if (sio_error_get_retry_after_ms (error) >= 0)

@@ -50,6 +50,7 @@ siocat_print_state (SiocatLink *link)
   json_object_set_string_member (line, "state", sio_state_to_string (sio_client_get_state (link->client)));
   json_object_set_int_member (line, "attempt", sio_client_get_attempt (link->client));
   json_object_set_int_member (line, "nextAttempt", sio_client_get_next_attempt (link->client));
+  siocat_line_add_string (line, "transport", sio_client_get_transport (link->client));
   if (error != NULL)
     json_object_set_object_member (line, "lastError", siocat_error_to_json (error));
   json_object_set_object_member (line, "counters", describe_counters (link->client));

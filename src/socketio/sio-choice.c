@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-choice.h"
 
-#include "bell-json.h"
 #include "sio-error-private.h"
-
-#include <string.h>
 
 #define RETEST_US (10 * 60 * G_USEC_PER_SEC)
 #define MAX_LOST_SESSIONS 2
-#define MAX_BODY 4096
 
 /* Engine.IO's error code of a session that this server of a cluster never heard of. */
 #define CODE_UNKNOWN_SESSION 1
@@ -95,24 +91,11 @@ sio_choice_note_upgrade_failed (SioChoice *choice)
   choice->refused_at = bell_clock_get_boot_us (choice->clock);
 }
 
-static gboolean
-is_unknown_session (const GError *error)
-{
-  const char *body = strchr (error->message, '{');
-  g_autoptr (JsonNode) root = NULL;
-
-  if (sio_error_get_http_status (error) != 400 || body == NULL)
-    return FALSE;
-  root = bell_json_parse (body, strlen (body), MAX_BODY, NULL);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
-         bell_json_get_integer (json_node_get_object (root), "code", -1) == CODE_UNKNOWN_SESSION;
-}
-
 void
 sio_choice_note_lost (SioChoice *choice,
                       const GError *error)
 {
-  if (!is_unknown_session (error))
+  if (sio_error_get_engine_code (error) != CODE_UNKNOWN_SESSION)
     {
       choice->lost_sessions = 0;
       return;

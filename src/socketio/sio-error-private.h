@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 GError *sio_error_new (SioError code, const char *format, ...) G_GNUC_PRINTF (2, 3);
-GError *sio_error_new_http (guint status, gint64 retry_after_ms, const char *body);
+/* body: what the answer said, of which at most 1 KiB is quoted, redacted. */
+GError *sio_error_new_http (guint status, gint64 retry_after_ms, const void *body, gsize length);
 GError *sio_error_new_tls (GTlsCertificateFlags flags, const char *message);
 /* CONNECT_ERROR; data: (nullable): its JSON text. */
 GError *sio_error_new_refused (const char *message, const char *data);

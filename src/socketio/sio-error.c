@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-error-private.h"
 
+#include "bell-json.h"
+#include "bell-redact.h"
+
 #include <string.h>
 
 #define MAX_DATA (64 * 1024)
+#define MAX_WORDS 1024
 
 typedef struct
 {
   guint http_status;
   gboolean is_page;
+  int engine_code;
   guint close_code;
   gint64 retry_after_ms;
   GTlsCertificateFlags tls_flags;
@@ -19,6 +24,7 @@ static void
 sio_error_private_init (SioErrorPrivate *priv)
 {
   priv->retry_after_ms = -1;
+  priv->engine_code = -1;
 }
 
 static void
@@ -51,16 +57,35 @@ sio_error_new (SioError code,
   return error;
 }
 
+/* Of {"code":1,"message":"Session ID unknown"}, else -1 (REQ-09). */
+static int
+read_engine_code (const char *body,
+                  gsize length)
+{
+  g_autoptr (JsonNode) root = bell_json_parse (body, length, MAX_WORDS, NULL);
+  gint64 code = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                  ? bell_json_get_integer (json_node_get_object (root), "code", -1)
+                  : -1;
+
+  return code >= 0 && code <= G_MAXINT ? (int) code : -1;
+}
+
 GError *
 sio_error_new_http (guint status,
                     gint64 retry_after_ms,
-                    const char *body)
+                    const void *body,
+                    gsize length)
 {
   SioError code = status == 407 ? SIO_ERROR_PROXY : SIO_ERROR_HTTP;
-  GError *error = sio_error_new (code, "HTTP %u%s%s", status, *body != '\0' ? ": " : "", body);
+  g_autofree char *raw = g_strndup (body, MIN (length, MAX_WORDS));
+  g_autofree char *words = bell_redact (raw);
+  GError *error = NULL;
 
+  g_strstrip (words);
+  error = sio_error_new (code, "HTTP %u%s%s", status, *words != '\0' ? ": " : "", words);
   sio_error_get_private (error)->http_status = status;
-  sio_error_get_private (error)->is_page = *body == '<';
+  sio_error_get_private (error)->is_page = *words == '<';
+  sio_error_get_private (error)->engine_code = read_engine_code (raw, strlen (raw));
   sio_error_get_private (error)->retry_after_ms = retry_after_ms;
   return error;
 }
@@ -125,6 +150,14 @@ sio_error_get_http_status (const GError *error)
   SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
 
   return priv != NULL ? priv->http_status : 0;
+}
+
+int
+sio_error_get_engine_code (const GError *error)
+{
+  SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
+
+  return priv != NULL ? priv->engine_code : -1;
 }
 
 guint

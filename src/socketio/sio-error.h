@@ -45,8 +45,9 @@ typedef enum
 #define SIO_ERROR (sio_error_quark ())
 GQuark sio_error_quark (void); /* an extended error domain (GLib 2.68) */
 
-/* For any GError: 0 (or -1 for retry_after) where the error carries no such detail. */
+/* For any GError: 0 (or -1 for retry_after and engine_code) where the error carries no such detail. */
 guint sio_error_get_http_status (const GError *error);
+int sio_error_get_engine_code (const GError *error); /* of an HTTP refusal: 1 unknown session, 5 old protocol, … */
 guint sio_error_get_close_code (const GError *error);
 gint64 sio_error_get_retry_after_ms (const GError *error);
 GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);

@@ -4,7 +4,6 @@
 #include "sio-error-private.h"
 #include "sio-handshake.h"
 
-#include "bell-redact.h"
 
 #include <libsoup/soup.h>
 #include <netinet/in.h>
@@ -82,21 +81,17 @@ judge (Exchange *exchange)
   guint status = soup_message_get_status (exchange->message);
   SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
   const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
-  g_autofree char *raw = NULL;
-  g_autofree char *words = NULL;
 
   if (status == SOUP_STATUS_OK)
     {
       complete (exchange, NULL);
       return;
     }
-  if (exchange->body->len > 0)
-    raw = g_utf8_make_valid ((const char *) exchange->body->data, exchange->body->len);
-  words = bell_redact (raw != NULL ? raw : "");
   complete_with (exchange,
                  sio_error_new_http (status,
                                      retry_after != NULL ? sio_handshake_parse_retry_after (retry_after) : -1,
-                                     g_strstrip (words)));
+                                     exchange->body->len > 0 ? exchange->body->data : (const guint8 *) "",
+                                     exchange->body->len));
 }
 
 static void read_more (Exchange *exchange, GInputStream *stream);
@@ -249,9 +244,11 @@ sio_exchanger_post (SioExchanger *self,
 }
 
 char *
-sio_exchanger_get_cookie (SioExchanger *self)
+sio_exchanger_get_cookie (SioExchanger *self,
+                          const char *target)
 {
-  g_autoptr (GUri) uri = g_uri_parse (self->origin, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *address = g_strconcat (self->origin, target, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
 
   return soup_cookie_jar_get_cookies (self->cookies, uri, TRUE);
 }

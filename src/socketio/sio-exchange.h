@@ -29,7 +29,7 @@ typedef void (*SioExchanged) (GBytes *body, const GError *error, gpointer user_d
 void sio_exchanger_get (SioExchanger *self, const char *target, SioExchanged done, gpointer user_data);
 void sio_exchanger_post (SioExchanger *self, const char *target, GBytes *body, SioExchanged done, gpointer user_data);
 
-/* (transfer full) (nullable): the Cookie header for this server. */
-char *sio_exchanger_get_cookie (SioExchanger *self);
+/* (transfer full) (nullable): the Cookie header for target. */
+char *sio_exchanger_get_cookie (SioExchanger *self, const char *target);
 
 G_END_DECLS

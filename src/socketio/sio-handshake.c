@@ -3,7 +3,6 @@
 
 #include "sio-error-private.h"
 
-#include "bell-redact.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -189,11 +188,9 @@ static void
 refuse (SioHandshake *self,
         GError **error)
 {
-  gsize length = MIN (self->answer->len - self->head_length, MAX_BODY);
-  g_autofree char *raw = g_strndup ((const char *) self->answer->data + self->head_length, length);
-  g_autofree char *body = bell_redact (raw);
-
-  g_propagate_error (error, sio_error_new_http (self->status, self->retry_after_ms, g_strstrip (body)));
+  g_propagate_error (error, sio_error_new_http (self->status, self->retry_after_ms,
+                                                self->answer->data + self->head_length,
+                                                self->answer->len - self->head_length));
 }
 
 static gsize

@@ -241,7 +241,9 @@ sio_polling_offers_websocket (SioPolling *self)
 char *
 sio_polling_get_cookie (SioPolling *self)
 {
-  return sio_exchanger_get_cookie (self->exchanger);
+  g_autofree char *target = make_target (self);
+
+  return sio_exchanger_get_cookie (self->exchanger, target);
 }
 
 /* SioTransport */
