@@ -24,6 +24,7 @@ static const Row rows[] = {
   { "req-09/503", "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "", "", 0, SIO_ERROR_HTTP, 503, SIO_STATE_WAITING },
   { "req-66/401", "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", "", "", 0, SIO_ERROR_HTTP, 401, SIO_STATE_WAITING },
   { "req-12/407", "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", "", "", 0, SIO_ERROR_PROXY, 407, SIO_STATE_WAITING },
+  { "req-66/404", "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", "", "", 0, SIO_ERROR_HTTP, 404, SIO_STATE_WAITING },
   { "req-13/no-open-packet", NULL, "", "", 20000, SIO_ERROR_TIMEOUT, 0, SIO_STATE_WAITING },
   { "req-15/bad-json", NULL, "0{bad", "", 0, SIO_ERROR_PARSE, 0, SIO_STATE_WAITING },
   { "req-15/no-sid", NULL, "0{\"pingInterval\":1,\"pingTimeout\":1}", "", 0, SIO_ERROR_PARSE, 0, SIO_STATE_WAITING },
@@ -77,8 +78,11 @@ test_row (gconstpointer data)
   g_assert_cmpuint (fixture->connected, ==, 0);
   /* REQ-57: no disconnect without a connect. */
   g_assert_cmpuint (fixture->disconnected, ==, 0);
-  if (row->status == 401)
+  /* REQ-66: what does not heal in seconds is not asked every second. */
+  if (row->status == 401 || row->status == 407)
     g_assert_cmpint (bell_fake_clock_next_ms (fixture->clock), >=, 30000);
+  else if (row->status == 404)
+    g_assert_cmpint (bell_fake_clock_next_ms (fixture->clock), >=, 10000);
 
   /* Healed, it comes back by itself, or by connect(). */
   sio_fake_server_set_answer (fixture->server, NULL);
@@ -101,6 +105,42 @@ test_retry_after (void)
   sio_client_connect (fixture->client);
   sio_fixture_await_errors (fixture, 1);
   g_assert_cmpint (bell_fake_clock_next_ms (fixture->clock), ==, 7000);
+}
+
+/* REQ-13: taken in by the kernel, and nobody is at home; a late answer is nobody's. */
+static void
+test_silent (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fake_server_set_silent (fixture->server, TRUE);
+  sio_client_connect (fixture->client);
+  bell_test_await (handshake_seen, fixture->server, 5000, "a handshake");
+  bell_fake_clock_advance (fixture->clock, 19999);
+  g_assert_cmpuint (fixture->errors, ==, 0);
+  bell_fake_clock_advance (fixture->clock, 1);
+  g_assert_cmpuint (fixture->errors, ==, 1);
+  g_assert_error (fixture->error, SIO_ERROR, SIO_ERROR_TIMEOUT);
+  if (sio_fake_server_get_open_now (fixture->server) > 0)
+    sio_fake_server_send_raw (fixture->server, "HTTP/1.1 503 Late\r\n\r\n", 21);
+  bell_test_drain ();
+  g_assert_cmpuint (fixture->errors, ==, 1);
+}
+
+/* REQ-10: an old server upgrades, and goes on in plain HTTP. */
+static void
+test_http_behind_upgrade (void)
+{
+  static const char http[] = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: identity\r\n\r\n{\"code\":5}";
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fake_server_set_open (fixture->server, NULL);
+  sio_client_connect (fixture->client);
+  bell_test_await (handshake_seen, fixture->server, 5000, "a handshake");
+  sio_fake_server_send_raw (fixture->server, http, strlen (http));
+  sio_fixture_await_errors (fixture, 1);
+  g_assert_error (fixture->error, SIO_ERROR, SIO_ERROR_UNSUPPORTED);
+  g_assert_cmpuint (fixture->disconnected, ==, 0);
 }
 
 /* REQ-60: a server that joins and drops is not hit at the base delay for ever. */
@@ -210,6 +250,8 @@ main (int argc,
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/socketio/req-13/silent", test_silent);
+  g_test_add_func ("/socketio/req-10/http-behind-upgrade", test_http_behind_upgrade);
   g_test_add_func ("/socketio/req-59/retry-after", test_retry_after);
   g_test_add_func ("/socketio/req-60/counter", test_counter);
   g_test_add_func ("/socketio/req-62/attempts-limit", test_attempts_limit);

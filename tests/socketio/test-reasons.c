@@ -102,6 +102,22 @@ test_ignored (void)
   g_assert_false (sio_fake_server_saw_frame (fixture->server, "2"));
 }
 
+/* REQ-25: in pieces, and a ping of the WebSocket between them. */
+static void
+test_fragments (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fixture_connect (fixture);
+  sio_fake_server_send_frame (fixture->server, 0x01, "42[", 3);
+  sio_fake_server_send_frame (fixture->server, 0x89, "are you there", 13);
+  sio_fake_server_send_frame (fixture->server, 0x00, "\"a", 2);
+  sio_fake_server_send_frame (fixture->server, 0x80, "\"]", 2);
+  bell_test_await_count (&fixture->n_events, 1, 5000, "an event");
+  g_assert_cmpstr (fixture->events->str, ==, "a ");
+  g_assert_cmpuint (fixture->disconnected, ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -114,5 +130,6 @@ main (int argc,
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/socketio/req-23/ignored", test_ignored);
+  g_test_add_func ("/socketio/req-25/fragments", test_fragments);
   return g_test_run ();
 }
