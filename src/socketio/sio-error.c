@@ -124,13 +124,20 @@ sio_error_new_closed (guint close_code)
   return error;
 }
 
+/* A connection that breaks off below TLS is a matter of the network, and heals as fast. */
+static gboolean
+is_tls_matter (const GError *error)
+{
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC;
+}
+
 GError *
 sio_error_from_io (const GError *error,
                    GTlsCertificateFlags tls_flags)
 {
   if (error->domain == SIO_ERROR)
     return g_error_copy (error);
-  if (tls_flags != 0 || error->domain == G_TLS_ERROR)
+  if (tls_flags != 0 || is_tls_matter (error))
     return sio_error_new_tls (tls_flags, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||

@@ -4,6 +4,7 @@
 // what came over the wire: one entry a session of Engine.IO, with its packets in their order.
 import { once } from 'node:events';
 import http from 'node:http';
+import https from 'node:https';
 
 import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
@@ -47,10 +48,11 @@ export class SioServer {
   sockets = []; // { nsp, id, recovered, reason, socket }
   watch = new Watch();
 
-  // options: of the Server; prepare(server): before it listens.
-  static async start({ prepare = () => {}, ...options } = {}) {
+  // options: of the Server; prepare(server): before it listens; tls: { cert, key }, for https.
+  static async start({ prepare = () => {}, tls = null, ...options } = {}) {
     const server = new SioServer();
 
+    server.tls = tls;
     server.options = options;
     server.prepare = prepare;
     await server.#listen(0);
@@ -64,7 +66,7 @@ export class SioServer {
   }
 
   async #listen(port) {
-    this.http = http.createServer();
+    this.http = this.tls ? https.createServer(this.tls) : http.createServer();
     this.io = new Server(this.http, {
       pingInterval: 2000,
       connectionStateRecovery: {},
@@ -80,7 +82,7 @@ export class SioServer {
   }
 
   url(rest = '/') {
-    return `http://127.0.0.1:${this.port}${rest}`;
+    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${this.port}${rest}`;
   }
 
   async stop() {
