@@ -267,23 +267,27 @@ test_slow (Fixture *fixture,
   ask (fixture, TRUE, BELL_AUTOSTART_ON, TRUE);
 }
 
+/* The person's answer to a portal of old comes after ours knows the handle; how long after, only ours knows. */
 static gboolean
-is_handle_known (gpointer user_data)
+respond_cb (gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autofree char *handle = g_strdup_printf (PATH "/request/old/shopbell%u", fixture->asked);
 
   if (fixture->asked > 0)
     respond (fixture, handle, 0, TRUE, TRUE);
-  return is_answered (fixture->autostart);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 test_elsewhere (Fixture *fixture,
                 gconstpointer data)
 {
+  guint person = g_timeout_add (20, respond_cb, fixture);
+
   bell_autostart_ask (fixture->autostart, TRUE);
-  bell_test_await (is_handle_known, fixture, MS, "an answer to the portal's own handle");
+  bell_test_await (is_answered, fixture->autostart, MS, "an answer to the portal's own handle");
+  g_source_remove (person);
   g_assert_cmpint (bell_autostart_get_state (fixture->autostart), ==, BELL_AUTOSTART_ON);
 }
 

@@ -25,6 +25,7 @@ served('SS:14 after a reconnect by hand a listener is called once', () => {}, as
   cat.on('hi', { cmd: 'state' });
   cat.emit('hi');
   await cat.next('event', { name: 'hi' });
+  await cat.next('state');
   await cat.quiet('event', 'state');
   assert.equal(cat.all('event', { name: 'hi' }).length, 1);
 });

@@ -9,11 +9,11 @@ read_source (const char *first,
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, first, second, NULL);
   g_autoptr (GError) error = NULL;
-  char *text = NULL;
+  g_autofree char *text = NULL;
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
-  return text;
+  return g_steal_pointer (&text);
 }
 
 /* What the README shows is what is compiled, but for the licence line. */

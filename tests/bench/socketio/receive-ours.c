@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* receive-ours parse|hear|ignore URL: our client, with a listener that reads the arguments, one that does not, or none. */
+#include "receive-tick.h"
 #include "sio-client.h"
 
 static gint64 sum; /* so that reading cannot be left out */
@@ -47,6 +48,7 @@ main (int argc,
       g_signal_connect (socket, "event::order_created", G_CALLBACK (on_order), GINT_TO_POINTER (parses));
       g_signal_connect (socket, "event::sync", G_CALLBACK (on_sync), NULL);
     }
+  receive_tick_start ();
   sio_client_connect (client);
   g_main_loop_run (loop);
   return 0;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* receive-soup URL: what libsoup's own client costs. Counts the frames, and answers what it must. */
+#include "receive-tick.h"
+
 #include <libsoup/soup.h>
 
 #include <string.h>
@@ -50,6 +52,7 @@ main (int argc,
   url = g_strconcat ("ws", argv[1] + strlen ("http"), "/socket.io/?EIO=4&transport=websocket", NULL);
   message = soup_message_new ("GET", url);
   soup_session_websocket_connect_async (session, message, NULL, NULL, G_PRIORITY_DEFAULT, NULL, connected_cb, &connection);
+  receive_tick_start ();
   g_main_loop_run (loop);
   return 0;
 }
