@@ -28,7 +28,8 @@ refused_by_all (SioClient *self,
                 SioEnding *ending,
                 gint64 delay_ms)
 {
-  sio_client_leave_engine (self, FALSE);
+  /* A polling session that is only dropped may linger at the server. */
+  sio_client_leave_engine (self, self->engine_is_open);
   if (socket != NULL)
     sio_ending_move (ending, socket, delay_ms < 0 ? SIO_STATE_STOPPED : SIO_STATE_WAITING);
   else

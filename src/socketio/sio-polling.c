@@ -30,6 +30,7 @@ struct _SioPolling
   GSource *slice;
   gboolean opened;
   gboolean leaving;
+  gboolean released; /* leaving, and the server has answered the GET that hung */
   gboolean finished;
   gboolean pausing;
   SioPollingPaused paused;
@@ -119,6 +120,19 @@ slice_cb (gpointer user_data)
   return self->finished ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
+/* The farewell is sent, and the server holds no request of ours any more: it may have something to end as well (REQ-101). */
+static gboolean
+has_left (SioPolling *self)
+{
+  return self->leaving && !self->posting && !self->getting && self->body == NULL && g_queue_is_empty (&self->unsent);
+}
+
+static void
+leave (SioPolling *self)
+{
+  finish_with (self, sio_error_new_closed (0));
+}
+
 static void
 got_cb (GBytes *body,
         const GError *error,
@@ -127,11 +141,19 @@ got_cb (GBytes *body,
   SioPolling *self = user_data;
 
   self->getting = FALSE;
+  self->released = self->leaving;
+  if (has_left (self))
+    {
+      leave (self);
+      return;
+    }
   if (error != NULL)
     {
       finish (self, error);
       return;
     }
+  if (self->leaving)
+    return;
   self->body = g_bytes_ref (body);
   self->offset = 0;
   self->slice = g_idle_source_new ();
@@ -149,13 +171,12 @@ posted_cb (GBytes *body,
            gpointer user_data)
 {
   SioPolling *self = user_data;
-  g_autoptr (GError) closed = NULL;
 
   self->posting = FALSE;
   if (error != NULL)
     finish (self, error);
-  else if (self->leaving && g_queue_is_empty (&self->unsent))
-    finish_with (self, sio_error_new_closed (0));
+  else if (has_left (self))
+    leave (self);
   else
     go_on (self);
 }
@@ -194,7 +215,7 @@ go_on (SioPolling *self)
     return; /* what was no open packet ends the engine */
   if (!self->posting && self->opened && !g_queue_is_empty (&self->unsent))
     post (self);
-  if (!self->getting && self->body == NULL && !self->pausing)
+  if (!self->getting && self->body == NULL && !self->pausing && !self->released)
     get (self);
   if (self->paused != NULL && !self->getting && !self->posting && self->body == NULL)
     {
