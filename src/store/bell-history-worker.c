@@ -8,6 +8,7 @@
 #define BATCH_US (10 * 1000)
 #define MAX_BATCH 1000
 #define MEMORY_PAUSE_US 1000
+#define STARVED_US (500 * 1000)
 
 struct _BellHistoryWorker
 {
@@ -20,6 +21,7 @@ struct _BellHistoryWorker
   GThread *thread;
   BellHistoryWriter writer;
   BellHistoryIdle *idle;
+  gint64 stepped; /* when the last idle step ended, or there was none to do */
   BellHistoryReader *reader;
   GError *damage; /* (nullable): the file is damaged, and left as it is from then on */
 };
@@ -148,7 +150,22 @@ run_read (BellHistoryWorker *worker,
 
 /* The thread */
 
-/* The next job; meanwhile does what there is to do in idle steps. */
+/* How long (µs) to wait for a job before the next idle step, -1: there is none to do. */
+static gint64
+get_delay (BellHistoryWorker *worker)
+{
+  gint64 delay = bell_history_idle_get_delay (worker->idle);
+  gint64 now = g_get_monotonic_time ();
+
+  if (delay < 0)
+    worker->stepped = now;
+  /* In memory a write keeps readers out: see the schema's try_again(). */
+  else if (delay == 0 && *worker->path != G_DIR_SEPARATOR)
+    delay = CLAMP (worker->stepped + MEMORY_PAUSE_US - now, 0, MEMORY_PAUSE_US);
+  return delay;
+}
+
+/* The next job; meanwhile does what there is to do in idle steps, one a while however many jobs there are. */
 static BellHistoryJob *
 await_job (BellHistoryWorker *worker)
 {
@@ -156,17 +173,18 @@ await_job (BellHistoryWorker *worker)
 
   while (job == NULL)
     {
-      gint64 delay = bell_history_idle_get_delay (worker->idle);
+      gint64 delay = get_delay (worker);
+      gboolean starved = delay >= 0 && g_get_monotonic_time () - worker->stepped > STARVED_US;
 
-      /* In memory a write keeps readers out: see the schema's try_again(). */
-      if (delay == 0 && *worker->path != G_DIR_SEPARATOR)
-        delay = MEMORY_PAUSE_US;
       if (delay < 0)
         job = g_async_queue_pop (worker->jobs);
-      else
+      else if (!starved)
         job = delay > 0 ? g_async_queue_timeout_pop (worker->jobs, delay) : g_async_queue_try_pop (worker->jobs);
       if (job == NULL)
-        bell_history_idle_step (worker->idle);
+        {
+          bell_history_idle_step (worker->idle);
+          worker->stepped = g_get_monotonic_time ();
+        }
     }
   return job;
 }
