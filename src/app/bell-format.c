@@ -3,6 +3,8 @@
 
 #include "bell-format.h"
 
+#include "bell-server-words.h"
+
 #include <glib/gi18n.h>
 
 gboolean
@@ -103,14 +105,16 @@ format_deaf (const BellGlance *glance)
 static char *
 format_refused (const BellGlance *glance)
 {
-  if (glance->error == NULL)
+  g_autofree char *words = glance->error != NULL ? bell_server_words_dup (glance->error) : NULL;
+
+  if (words == NULL)
     return g_strdup_printf (_("%s refused the connection. Ask the shop's owner whether this account may receive "
                               "events."),
                             glance->shop);
   /* TRANSLATORS: the name of a shop, and the server's own words */
   return g_strdup_printf (_("%s refused the connection: “%s”. Ask the shop's owner whether this account may "
                             "receive events."),
-                          glance->shop, glance->error->message);
+                          glance->shop, words);
 }
 
 char *

@@ -2,8 +2,8 @@
 #include "bell-session-private.h"
 
 #include "bell-redact.h"
+#include "bell-server-words.h"
 #include "bell-vault.h"
-#include "oe-answer.h"
 #include "sio-error.h"
 
 typedef enum
@@ -44,18 +44,14 @@ log_transition (BellSession *self,
              bell_session_get_attempt (self), next != NULL ? next : "");
 }
 
-/* "HTTP 403: Forbidden" of a refused handshake, whose body may be JSON made for programs. */
+/* For the log: "HTTP 403: Forbidden" of a refused handshake, without the JSON around the words. */
 static char *
 describe_error (const GError *error)
 {
-  const char *body = strchr (error->message, '{');
-  g_autofree char *words = NULL;
+  guint status = error->domain == SIO_ERROR ? sio_error_get_http_status (error) : 0;
+  g_autofree char *words = status != 0 ? bell_server_words_dup (error) : NULL;
 
-  if (g_error_matches (error, SIO_ERROR, SIO_ERROR_HTTP) && body != NULL)
-    words = oe_answer_dup_words (body);
-  if (words != NULL)
-    return g_strdup_printf ("%.*s%s", (int) (body - error->message), error->message, words);
-  return bell_redact (error->message);
+  return words != NULL ? g_strdup_printf ("HTTP %u: %s", status, words) : bell_redact (error->message);
 }
 
 static void

@@ -91,6 +91,35 @@ test_errors (void)
     }
 }
 
+/* What the server said stands in the sentence; numbers and packaging made for programs do not. */
+static void
+test_refusal (void)
+{
+  const struct
+  {
+    int code;
+    const char *message;
+    const char *words; /* (nullable) */
+  } refusals[] = {
+    { SIO_ERROR_REFUSED, "Forbidden resource", "“Forbidden resource”" },
+    { SIO_ERROR_REFUSED, "", NULL },
+    { SIO_ERROR_TIMEOUT, "No answer within 20 s", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SIO_ERROR, refusals[i].code, refusals[i].message);
+      const BellGlance glance = { BELL_SESSION_REFUSED, "Café", error, 9, 30, 99, "14:02" };
+      g_autofree char *sentence = bell_format_sentence (&glance);
+
+      g_assert_nonnull (strstr (sentence, "Ask the shop's owner"));
+      if (refusals[i].words != NULL)
+        g_assert_nonnull (strstr (sentence, refusals[i].words));
+      else
+        g_assert_null (strstr (sentence, "“"));
+    }
+}
+
 static void
 test_ages (void)
 {
@@ -119,6 +148,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/app/format/states", test_states);
   g_test_add_func ("/app/format/errors", test_errors);
+  g_test_add_func ("/app/format/refusal", test_refusal);
   g_test_add_func ("/app/format/ages", test_ages);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-fake-clock.h"
+#include "bell-server-words.h"
 #include "bell-session.h"
 #include "bell-test.h"
 #include "demo-shop.h"
@@ -247,7 +248,12 @@ test_refused (Fixture *fixture,
   g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 1);
   /* The server's words alone, whatever they were wrapped in. */
   if (status == 403)
-    g_assert_cmpstr (bell_session_get_detail (fixture->session), ==, "HTTP 403: Forbidden");
+    {
+      g_autofree char *words = bell_server_words_dup (bell_session_get_error (fixture->session));
+
+      g_assert_cmpstr (bell_session_get_detail (fixture->session), ==, "HTTP 403: Forbidden");
+      g_assert_cmpstr (words, ==, "Forbidden");
+    }
   now = bell_clock_get_boot_us (BELL_CLOCK (fixture->clock));
   g_assert_cmpint (bell_session_get_next_try (fixture->session) - now, ==, 30 * G_USEC_PER_SEC);
 
