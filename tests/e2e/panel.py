@@ -95,7 +95,7 @@ class Panel:
     def spot(self, shades):
         """Where on the bar pixels of such a colour are: the middle of them, or None."""
         picture = subprocess.run(["import", "-window", "root", "-crop", "1400x32+0+0", "+repage", "-depth", "8",
-                                  "rgb:-"], capture_output=True, check=True, timeout=30).stdout
+                                  "rgb:-"], capture_output=True, check=True, timeout=120).stdout
         hits = [i for i in range(0, len(picture), 3)
                 if all(low <= picture[i + n] <= high for n, (low, high) in enumerate(shades))]
         if len(hits) < 12:
@@ -105,7 +105,7 @@ class Panel:
     def click(self, place, button):
         x, y = place
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "sleep", "0.3", "click", str(button)], check=True,
-                       timeout=20)
+                       timeout=120)
 
     def menu(self):
         """Opens it; the names of its entries in their order, without what cannot be chosen."""
@@ -120,13 +120,13 @@ class Panel:
     @staticmethod
     def windows():
         out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", ".*"], capture_output=True, text=True,
-                             timeout=20).stdout
+                             timeout=120).stdout
         return set(out.split())
 
     def choose(self, entries, name):
         """In the open menu, by keys: Xfce's menu is in no accessibility tree."""
         subprocess.run(["xdotool", "key", "--delay", "60", *["Down"] * (entries.index(name) + 1), "Return"], check=True,
-                       timeout=20)
+                       timeout=120)
 
     def end(self):
         for daemon in (self.panel, self.bubbles, self.settings):

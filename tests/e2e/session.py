@@ -68,7 +68,7 @@ class Dunst(Daemon):
         return re.findall(r"^\tsummary: '(.*?)'\n\tbody: '(.*?)'\n(?:.*?)^\turgency: (\w+)$", self.output(),
                           re.MULTILINE | re.DOTALL)
 
-    def await_bubble(self, pattern, timeout=30):
+    def await_bubble(self, pattern, timeout=120):
         """The first bubble whose title matches."""
         return await_(lambda: [bubble for bubble in self.bubbles() if re.search(pattern, bubble[0])],
                       f"a bubble titled {pattern!r} (there are {self.bubbles()})", timeout)[0]
@@ -83,13 +83,13 @@ class Dunst(Daemon):
     def click(self):
         """On the topmost bubble, with the mouse."""
         window = await_(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "Dunst"],
-                                               capture_output=True, text=True, timeout=10).stdout.split(),
+                                               capture_output=True, text=True, timeout=120).stdout.split(),
                         "a bubble on the screen")[-1]
         out = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True,
-                             check=True, timeout=10).stdout
+                             check=True, timeout=120).stdout
         box = dict(line.split("=") for line in out.split())
         subprocess.run(["xdotool", "mousemove", str(int(box["X"]) + 40), str(int(box["Y"]) + 16), "click", "1"],
-                       check=True, timeout=10)
+                       check=True, timeout=120)
 
 
 class Keyring(Daemon):
@@ -123,4 +123,4 @@ def history_path():
 def screenshot(name):
     folder = os.environ["BELL_UI_SCREENSHOTS"]
     os.makedirs(folder, exist_ok=True)
-    subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=True, timeout=30)
+    subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=True, timeout=120)

@@ -20,7 +20,7 @@ till = Till()
 
 def recorded():
     """Titles in the history, oldest first, read as another program would."""
-    with contextlib.closing(sqlite3.connect(f"file:{history_path()}?mode=ro", uri=True, timeout=10)) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{history_path()}?mode=ro", uri=True, timeout=120)) as database:
         check = database.execute("PRAGMA integrity_check").fetchall()
         assert check == [("ok",)], check
         table = next(

@@ -13,7 +13,7 @@ import time
 import tap
 
 TOP, BUILD = sys.argv[1:]
-DEADLINE = 60
+DEADLINE = 180
 
 
 def environment():

@@ -128,7 +128,7 @@ def listener():
         await_(lambda: shop.tell("sockets") == "1", "the listener to be online", 30)
         for name, payload in EVENTS:
             shop.emit(name, payload)
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=120)
     finally:
         program.kill()
     assert program.returncode == 0, err

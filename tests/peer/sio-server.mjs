@@ -129,7 +129,7 @@ export class SioServer {
       io.of(name).on('connection', (socket) => this.#join(socket));
   }
 
-  until(func, what, ms = 10000) {
+  until(func, what, ms = 60000) {
     return this.watch.until(func, ms, what);
   }
 

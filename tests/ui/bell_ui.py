@@ -18,7 +18,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-DEADLINE = float(os.environ.get("BELL_UI_DEADLINE", "15"))
+DEADLINE = float(os.environ.get("BELL_UI_DEADLINE", "60"))
 CONTROLS = {
     "push button", "toggle button", "text", "entry", "password text", "check box", "switch", "combo box",
     "spin button", "link", "menu item", "radio button", "page tab", "list item",
@@ -229,7 +229,7 @@ class App:
         for _ in range(3):
             self.key(key)
             with contextlib.suppress(NotThere):
-                return self.see(pattern, DEADLINE / 3)
+                return self.see(pattern, 8)
         return self.see(pattern)
 
     # The window

@@ -56,7 +56,7 @@ class Demo(bell_ui.TestCase):
 
 class CommandLine(unittest.TestCase):
     def run_it(self, *arguments):
-        return subprocess.run([os.environ["BELL_SHOPBELL"], *arguments], capture_output=True, text=True, timeout=20)
+        return subprocess.run([os.environ["BELL_SHOPBELL"], *arguments], capture_output=True, text=True, timeout=120)
 
     def test_version(self):
         done = self.run_it("--version")

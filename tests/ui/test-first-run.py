@@ -152,7 +152,7 @@ class Later(bell_ui.TestCase):
         self.assertIsNone(app.process.poll())
         self.assertEqual(shop.tell("sockets"), "1")
         # Started once more, the first one shows itself, and the second ends.
-        self.assertEqual(subprocess.run([os.environ["BELL_SHOPBELL"]], timeout=30).returncode, 0)
+        self.assertEqual(subprocess.run([os.environ["BELL_SHOPBELL"]], timeout=120).returncode, 0)
         app.see(r"^Listening to ")
         app.key("ctrl+w")
         app.wait_gone(r"^Listening to ")
@@ -163,10 +163,10 @@ class Later(bell_ui.TestCase):
         app = self.app("--hidden")
         command = [os.environ["BELL_SHOPBELL"], "--hidden"]
         bell_ui.await_(lambda: self.is_running(), "the program")
-        self.assertEqual(subprocess.run(command, timeout=30).returncode, 0)
+        self.assertEqual(subprocess.run(command, timeout=120).returncode, 0)
         self.assertIsNone(app.process.poll())
         self.assertFalse(app.sees("."))
-        self.assertEqual(subprocess.run(command[:1], timeout=30).returncode, 0)
+        self.assertEqual(subprocess.run(command[:1], timeout=120).returncode, 0)
         app.see("^Sign In to a Shop$")
 
     @staticmethod
