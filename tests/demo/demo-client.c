@@ -227,6 +227,13 @@ demo_wire_join (DemoWire *self,
   g_assert_no_error (self->error);
   g_assert_true (g_str_has_prefix (demo_wire_await (self, 0), "0{\"sid\":\""));
   demo_wire_send (self, "40");
+  /* A server that pings often may do so before it answers. */
+  while (g_str_equal (demo_wire_await (self, 1), "2"))
+    {
+      demo_wire_send (self, "3");
+      g_ptr_array_remove_index (self->frames, 1);
+      self->n_frames--;
+    }
   g_assert_true (g_str_has_prefix (demo_wire_await (self, 1), "40{\"sid\":\""));
 }
 

@@ -148,7 +148,7 @@ test_ping (void)
 {
   DemoWire wire;
 
-  demo_shop_set_ping (client.shop, 20, 100);
+  demo_shop_set_ping (client.shop, 100, 3000);
   demo_wire_join (&wire, &client);
   g_assert_cmpstr (demo_wire_await (&wire, 2), ==, "2");
   demo_wire_send (&wire, "3");
