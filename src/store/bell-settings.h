@@ -25,6 +25,16 @@ BellShopInfo *bell_shop_info_copy (const BellShopInfo *info);
 void bell_shop_info_free (BellShopInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellShopInfo, bell_shop_info_free)
 
+/* The texts of a shop, by the names of their keys in the settings; NULL: no such text. */
+typedef struct
+{
+  const char *key;
+  gsize offset;
+} BellShopText;
+extern const BellShopText bell_shop_texts[]; /* ends with a key that is NULL */
+char **bell_shop_info_text (BellShopInfo *info, const char *key);
+void bell_shop_info_set_text (BellShopInfo *info, const char *key, const char *value);
+
 /* One line of a shop's rules as versions up to 0.1 kept them: whether and how a kind or marker is announced. */
 typedef struct
 {
@@ -56,12 +66,30 @@ BellSettings *bell_settings_new (const char *profile);   /* "" is the usual one 
 BellSettings *bell_settings_new_in_memory (void);        /* for --demo and tests */
 
 GPtrArray *bell_settings_list_shops (BellSettings *self); /* (element-type BellShopInfo) (transfer full) */
-void bell_settings_save_shop (BellSettings *self, const BellShopInfo *info); /* adds or changes */
-void bell_settings_remove_shop (BellSettings *self, const char *shop);
+gboolean bell_settings_save_shop (BellSettings *self, const BellShopInfo *info); /* adds or changes; FALSE: a lock */
+gboolean bell_settings_remove_shop (BellSettings *self, const char *shop);
+
+/*
+ * What somebody above the user sets, for this run. An unlocked value holds until the user chooses another; a locked
+ * one holds whatever is stored, and no setter changes it. shop: (nullable): its id, else it is a key of the program.
+ * value: (nullable): a lock alone. locked_by: (nullable): where the lock stands, for people.
+ * Besides the keys of the schemas there are two locks: BELL_LOCK_SHOPS (none is added), and of a shop
+ * BELL_LOCK_SHOP (it is not removed).
+ */
+#define BELL_LOCK_SHOPS "shops"
+#define BELL_LOCK_SHOP "shop"
+void bell_settings_override (BellSettings *self, const char *shop, const char *key, GVariant *value,
+                             const char *locked_by);
+
+/* (nullable): what locks this key. */
+const char *bell_settings_get_lock (BellSettings *self, const char *shop, const char *key);
+
+/* Whether a value from above holds for this key of the program. */
+gboolean bell_settings_is_overridden (BellSettings *self, const char *key);
 
 /* A shop's rules, a document that the layer above writes and reads. (transfer full): "" where nobody changed any. */
 char *bell_settings_get_rules (BellSettings *self, const char *shop);
-void bell_settings_set_rules (BellSettings *self, const char *shop, const char *document);
+gboolean bell_settings_set_rules (BellSettings *self, const char *shop, const char *document);
 
 /* What an older version left (element-type BellRuleRecord) (transfer full); bell_settings_set_rules() forgets it. */
 GPtrArray *bell_settings_list_old_rules (BellSettings *self, const char *shop);

@@ -1,6 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-settings.h"
 
+#include <string.h>
+
+/* All that is kept of a shop as text, but for its id. */
+const BellShopText bell_shop_texts[] = {
+  { "name", G_STRUCT_OFFSET (BellShopInfo, name) },
+  { "url", G_STRUCT_OFFSET (BellShopInfo, url) },
+  { "provider", G_STRUCT_OFFSET (BellShopInfo, provider) },
+  { "login", G_STRUCT_OFFSET (BellShopInfo, login) },
+  { "login-marker", G_STRUCT_OFFSET (BellShopInfo, login_marker) },
+  { "password-marker", G_STRUCT_OFFSET (BellShopInfo, password_marker) },
+  { "fingerprint", G_STRUCT_OFFSET (BellShopInfo, fingerprint) },
+  { "ca-file", G_STRUCT_OFFSET (BellShopInfo, ca_file) },
+  { NULL, 0 },
+};
+
+char **
+bell_shop_info_text (BellShopInfo *info,
+                     const char *key)
+{
+  for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
+    if (strcmp (text->key, key) == 0)
+      return G_STRUCT_MEMBER_P (info, text->offset);
+  return NULL;
+}
+
+void
+bell_shop_info_set_text (BellShopInfo *info,
+                         const char *key,
+                         const char *value)
+{
+  char **text = bell_shop_info_text (info, key);
+  char *old;
+
+  g_return_if_fail (text != NULL);
+
+  old = *text;
+  *text = g_strdup (value);
+  g_free (old);
+}
+
 BellShopInfo *
 bell_shop_info_new (void)
 {
@@ -14,14 +54,8 @@ bell_shop_info_new (void)
       g_string_append_c (id, *p);
 
   info->id = g_string_free (id, FALSE);
-  info->name = g_strdup ("");
-  info->url = g_strdup ("");
-  info->provider = g_strdup ("");
-  info->login = g_strdup ("");
-  info->login_marker = g_strdup ("");
-  info->password_marker = g_strdup ("");
-  info->fingerprint = g_strdup ("");
-  info->ca_file = g_strdup ("");
+  for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
+    G_STRUCT_MEMBER (char *, info, text->offset) = g_strdup ("");
   return info;
 }
 
@@ -31,14 +65,8 @@ bell_shop_info_copy (const BellShopInfo *info)
   BellShopInfo *copy = g_new0 (BellShopInfo, 1);
 
   copy->id = g_strdup (info->id);
-  copy->name = g_strdup (info->name);
-  copy->url = g_strdup (info->url);
-  copy->provider = g_strdup (info->provider);
-  copy->login = g_strdup (info->login);
-  copy->login_marker = g_strdup (info->login_marker);
-  copy->password_marker = g_strdup (info->password_marker);
-  copy->fingerprint = g_strdup (info->fingerprint);
-  copy->ca_file = g_strdup (info->ca_file);
+  for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
+    G_STRUCT_MEMBER (char *, copy, text->offset) = g_strdup (G_STRUCT_MEMBER (char *, info, text->offset));
   copy->paused = info->paused;
   return copy;
 }
@@ -47,14 +75,8 @@ void
 bell_shop_info_free (BellShopInfo *info)
 {
   g_free (info->id);
-  g_free (info->name);
-  g_free (info->url);
-  g_free (info->provider);
-  g_free (info->login);
-  g_free (info->login_marker);
-  g_free (info->password_marker);
-  g_free (info->fingerprint);
-  g_free (info->ca_file);
+  for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
+    g_free (G_STRUCT_MEMBER (char *, info, text->offset));
   g_free (info);
 }
 
