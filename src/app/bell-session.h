@@ -58,6 +58,13 @@ void bell_session_set_account (BellSession *self, const char *provider, const ch
 void bell_session_sign_out_async (BellSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bell_session_sign_out_finish (BellSession *self, GAsyncResult *result, GError **error);
 
+/*
+ * A test: payload (JSON text) goes the way that the socket's events go, as if one of this name had just
+ * come. FALSE where it cannot be read; nothing happens then.
+ */
+gboolean bell_session_deliver_test (BellSession *self, const char *name, const char *payload, const char *title,
+                                    const char *body, GError **error);
+
 BellSessionState bell_session_get_state (BellSession *self);
 const GError *bell_session_get_error (BellSession *self); /* (nullable): why it is not online: OE_ERROR, SIO_ERROR or BELL_SECRETS_ERROR */
 const char *bell_session_get_detail (BellSession *self);  /* (nullable): the same as one line, redacted */
