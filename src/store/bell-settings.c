@@ -20,9 +20,13 @@ typedef enum
   PROP_DEAF_AFTER,
   PROP_DEAF_REPEAT,
   PROP_DEAF_SOUND,
+  PROP_COUNTER_MODE,
+  PROP_KEEP_AWAKE,
+  PROP_SPEAK,
+  N_PROPS
 } BellSettingsProperty;
 
-static GParamSpec *properties[PROP_DEAF_SOUND + 1];
+static GParamSpec *properties[N_PROPS];
 
 #define MAIN_SCHEMA BELL_BASE_ID
 
@@ -46,6 +50,9 @@ bell_settings_get_property (GObject *object,
     case PROP_NOTIFY_WHEN_DEAF:
     case PROP_AUTOSTART:
     case PROP_TOLD_BACKGROUND:
+    case PROP_COUNTER_MODE:
+    case PROP_KEEP_AWAKE:
+    case PROP_SPEAK:
       g_value_set_boolean (value, g_variant_get_boolean (read));
       break;
     case PROP_WINDOW_WIDTH:
@@ -62,6 +69,7 @@ bell_settings_get_property (GObject *object,
     case PROP_DEAF_SOUND:
       g_value_set_string (value, g_variant_get_string (read, NULL));
       break;
+    case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -134,6 +142,9 @@ bell_settings_class_init (BellSettingsClass *klass)
   properties[PROP_DEAF_AFTER] = g_param_spec_uint ("deaf-after", NULL, NULL, 0, 86400, 60, flags);
   properties[PROP_DEAF_REPEAT] = g_param_spec_uint ("deaf-repeat", NULL, NULL, 0, 86400, 300, flags);
   properties[PROP_DEAF_SOUND] = g_param_spec_string ("deaf-sound", NULL, NULL, NULL, flags);
+  properties[PROP_COUNTER_MODE] = g_param_spec_boolean ("counter-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_KEEP_AWAKE] = g_param_spec_boolean ("keep-awake", NULL, NULL, FALSE, flags);
+  properties[PROP_SPEAK] = g_param_spec_boolean ("speak", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

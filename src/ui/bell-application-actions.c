@@ -135,6 +135,7 @@ static const struct
   { "win.show-page::rules", { "<Control>2" } },
   { "win.take-newest", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.take-all", { "<Control><Shift>Return" } },
+  { "win.counter", { "F11" } },
   { "win.reconnect", { "F5", "<Control>r" } },
   { "win.show-state", { "<Control>h" } },
   { "win.add-shop", { "<Control>n" } },

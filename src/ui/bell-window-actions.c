@@ -77,6 +77,19 @@ go_back (GtkWidget *widget,
 }
 
 static void
+toggle_counter (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+
+  if (bell_window_is_counter (self))
+    bell_window_leave_counter (self);
+  else
+    bell_window_enter_counter (self);
+}
+
+static void
 add_shop (GtkWidget *widget,
           const char *name,
           GVariant *parameter)
@@ -114,6 +127,7 @@ bell_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect);
   gtk_widget_class_install_action (widget_class, "win.nudge", NULL, nudge_down);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.counter", NULL, toggle_counter);
   gtk_widget_class_install_action (widget_class, "win.add-shop", NULL, add_shop);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", sign_in_again);
 

@@ -3,6 +3,7 @@
 
 #include "bell-window.h"
 
+#include "bell-counter-page.h"
 #include "bell-inbox-page.h"
 #include "bell-pulse.h"
 #include "bell-rules-page.h"
@@ -21,6 +22,7 @@ struct _BellWindow
   GtkStack *stages;
   GtkWidget *welcome;
   BellSignInPage *sign_in;
+  BellCounterPage *counter;
   GtkWidget *demo_mark;
   AdwViewSwitcherTitle *switcher_title;
   BellStatePill *pill;
@@ -38,6 +40,11 @@ struct _BellWindow
 
 /* bell-window-actions.c */
 void bell_window_class_install_actions (GtkWidgetClass *widget_class);
+
+/* bell-window-counter.c: fills the screen with what waits, and gives it back. */
+void bell_window_enter_counter (BellWindow *self);
+void bell_window_leave_counter (BellWindow *self);
+gboolean bell_window_is_counter (BellWindow *self);
 
 /* The welcome, or, with a shop, the inbox. */
 void bell_window_go_home (BellWindow *self);

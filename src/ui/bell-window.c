@@ -49,6 +49,7 @@ bell_window_sign_in (BellWindow *self,
 {
   g_return_if_fail (BELL_IS_WINDOW (self));
 
+  bell_window_leave_counter (self);
   bell_state_pill_popdown (self->pill);
   gtk_stack_set_visible_child_name (self->stages, "sign-in");
   bell_sign_in_page_start (self->sign_in, self->context, again);
@@ -60,6 +61,7 @@ bell_window_open_entry (BellWindow *self,
 {
   g_return_if_fail (BELL_IS_WINDOW (self));
 
+  bell_window_leave_counter (self);
   bell_sign_in_page_stop (self->sign_in);
   gtk_stack_set_visible_child_name (self->stages, "home");
   adw_view_stack_set_visible_child_name (self->pages, "inbox");
@@ -81,6 +83,8 @@ on_signed_in (BellWindow *self,
 static void
 on_shops_changed (BellWindow *self)
 {
+  if (bell_window_is_counter (self) && has_shops (self))
+    return;
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sign-in") != 0)
     bell_window_go_home (self);
 }
@@ -120,6 +124,12 @@ on_is_active (BellWindow *self)
 }
 
 static void
+on_counter_leave (BellWindow *self)
+{
+  bell_window_leave_counter (self);
+}
+
+static void
 bind_size (BellWindow *self)
 {
   BellSettings *settings = bell_context_get_settings (self->context);
@@ -152,6 +162,7 @@ bell_window_class_init (BellWindowClass *klass)
 
   g_type_ensure (BELL_TYPE_WELCOME_PAGE);
   g_type_ensure (BELL_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (BELL_TYPE_COUNTER_PAGE);
   g_type_ensure (BELL_TYPE_STATE_PILL);
   g_type_ensure (BELL_TYPE_STRIP);
   g_type_ensure (BELL_TYPE_INBOX_PAGE);
@@ -162,6 +173,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, counter);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pill);
@@ -171,6 +183,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_counter_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_toast);
@@ -191,6 +204,7 @@ bell_window_new (AdwApplication *application,
                  gboolean demo)
 {
   BellWindow *self = g_object_new (BELL_TYPE_WINDOW, "application", application, NULL);
+  gboolean counter;
 
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
@@ -200,6 +214,7 @@ bell_window_new (AdwApplication *application,
 
   bell_state_pill_set_context (self->pill, context, self->pulse);
   bell_strip_set_context (self->strip, context, self->pulse);
+  bell_counter_page_set_context (self->counter, context, self->pulse);
   bell_inbox_page_set_context (self->inbox, context, self->pulse);
   bell_rules_page_set_context (self->rules, context);
   g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update_waiting), self,
@@ -208,5 +223,8 @@ bell_window_new (AdwApplication *application,
                            G_CONNECT_SWAPPED);
   update_waiting (self);
   bell_window_go_home (self);
+  g_object_get (bell_context_get_settings (context), "counter-mode", &counter, NULL);
+  if (counter)
+    bell_window_enter_counter (self);
   return self;
 }
