@@ -70,16 +70,48 @@ check_auth_body (JsonObject *body)
   return g_string_free (complaints, FALSE);
 }
 
+static gboolean
+has_provider (DemoShop *shop,
+              const char *marker)
+{
+  JsonArray *providers = json_object_get_array_member (json_node_get_object (shop->catalog), "providers");
+
+  for (guint i = 0; i < json_array_get_length (providers); i++)
+    {
+      JsonObject *provider = json_array_get_object_element (providers, i);
+
+      if (g_strcmp0 (bell_json_get_string (provider, "identifier"), marker) == 0)
+        return bell_json_get_boolean (provider, "isActive", FALSE);
+    }
+  return FALSE;
+}
+
+/* By login and password, or, at the provider that asks for it, by any of its logins and the code that was sent. */
+static gboolean
+is_right (DemoRequest *request)
+{
+  DemoShop *shop = request->shop;
+  JsonArray *auth_data = bell_json_get_array (request->body, "authData");
+  const char *code = bell_json_get_string (request->body, "code");
+
+  if (g_str_equal (request->subject, PROVIDER))
+    return g_strcmp0 (find_value (auth_data, "login"), shop->login) == 0
+           && g_strcmp0 (find_value (auth_data, "password"), shop->password) == 0;
+  if (code == NULL || g_strcmp0 (code, shop->code) != 0)
+    return FALSE;
+  return g_strcmp0 (find_value (auth_data, "email_reg"), shop->login) == 0
+         || g_strcmp0 (find_value (auth_data, "phone_reg"), shop->login) == 0;
+}
+
 void
 demo_rest_auth (DemoRequest *request)
 {
   DemoShop *shop = request->shop;
-  JsonArray *auth_data = bell_json_get_array (request->body, "authData");
   JsonObject *device = json_node_get_object (request->device);
   g_autofree char *complaints = check_auth_body (request->body);
   const DemoSession *session;
 
-  if (!g_str_equal (request->subject, PROVIDER))
+  if (!has_provider (shop, request->subject))
     {
       demo_rest_refuse (request, 404, "Auth provider not found");
       return;
@@ -90,12 +122,13 @@ demo_rest_auth (DemoRequest *request)
       return;
     }
   /* The status of a wrong password is not known (U15); 401 is the one a client could mistake for an old token. */
-  if (g_strcmp0 (find_value (auth_data, "login"), shop->login) != 0
-      || g_strcmp0 (find_value (auth_data, "password"), shop->password) != 0)
+  if (!is_right (request))
     {
-      demo_rest_refuse (request, 401, "Login or password is incorrect");
+      demo_rest_refuse (request, 401, g_str_equal (request->subject, PROVIDER) ? "Login or password is incorrect"
+                                                                               : "Unauthorized");
       return;
     }
+  g_clear_pointer (&shop->code, g_free);
   session = demo_tokens_sign_in (shop->tokens, request->subject, shop->login,
                                  bell_json_get_string (device, "fingerprint"),
                                  bell_json_get_object (device, "deviceInfo"));

@@ -34,6 +34,7 @@ static const struct
   { "POST", "users-auth-providers/marker/*/users/logout", "logout", NEEDS_USER | NEEDS_DEVICE | NEEDS_BODY, demo_rest_logout },
   { "POST", "users-auth-providers/marker/*/users/logout-all", "logout-all", NEEDS_USER, demo_rest_logout_all },
   { "GET", "users-auth-providers/marker/*/users/sessions", "sessions", NEEDS_USER, demo_rest_sessions },
+  { "POST", "users-auth-providers/marker/*/users/generate-code", "generate-code", NEEDS_DEVICE | NEEDS_BODY, demo_rest_generate_code },
   { "GET", "users/me", "me", NEEDS_USER, demo_rest_me },
   { "GET", "events/all", "events", NEEDS_USER | IS_EVENTS, demo_rest_events },
   { "GET", "events/subscriptions", "subscriptions", NEEDS_USER, demo_rest_subscriptions },

@@ -31,6 +31,9 @@ struct _DemoShop
   GHashTable *requests;    /* operation → how often (guint) */
   GHashTable *delayed;     /* answers held back: SoupServerMessage → its timer */
 
+  char *code;       /* (nullable): the one-time code that was sent last */
+  gint64 code_made; /* boot time in µs */
+
   gboolean hide_providers;
   gboolean hide_events;
   gboolean refuse_refresh;
@@ -49,6 +52,9 @@ void demo_answer (DemoShop *self, SoupServerMessage *message, guint status, Json
 void demo_answer_error (DemoShop *self, SoupServerMessage *message, guint status, const char *text);
 const DemoSession *demo_answer_find_session (DemoShop *self, SoupServerMessage *message);
 gboolean demo_answer_has_app_token (DemoShop *self, SoupServerMessage *message);
+
+/* demo-files.c: the pictures of its products */
+void demo_files_attach (DemoShop *self);
 
 /* demo-socket.c */
 void demo_socket_attach (DemoShop *self);

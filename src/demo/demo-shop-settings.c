@@ -29,6 +29,30 @@ demo_shop_set_hide_providers (DemoShop *self,
 }
 
 void
+demo_shop_set_code_provider (DemoShop *self,
+                             gboolean active)
+{
+  JsonArray *providers;
+
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  providers = json_object_get_array_member (json_node_get_object (self->catalog), "providers");
+  for (guint i = 0; i < json_array_get_length (providers); i++)
+    {
+      JsonObject *provider = json_array_get_object_element (providers, i);
+
+      if (json_object_get_boolean_member (provider, "isCheckCode"))
+        json_object_set_boolean_member (provider, "isActive", active);
+    }
+}
+
+const char *
+demo_shop_get_code (DemoShop *self)
+{
+  g_return_val_if_fail (DEMO_IS_SHOP (self), NULL);
+  return self->code;
+}
+
+void
 demo_shop_set_hide_events (DemoShop *self,
                            gboolean hide)
 {

@@ -59,6 +59,7 @@ demo_shop_finalize (GObject *object)
   g_free (self->login);
   g_free (self->password);
   g_free (self->url);
+  g_free (self->code);
   demo_story_free (self->story);
   demo_hub_free (self->hub);
   demo_tokens_free (self->tokens);
@@ -134,6 +135,7 @@ demo_shop_listen (DemoShop *self,
       options |= SOUP_SERVER_LISTEN_HTTPS;
     }
   demo_rest_attach (self);
+  demo_files_attach (self);
   demo_socket_attach (self);
   if (!soup_server_listen_local (self->server, port, options, error))
     {

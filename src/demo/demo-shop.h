@@ -41,6 +41,7 @@ void demo_shop_set_story (DemoShop *self, guint every_ms);
 void demo_shop_set_access_ttl (DemoShop *self, guint seconds);         /* default 3600 */
 void demo_shop_set_ping (DemoShop *self, guint interval_ms, guint timeout_ms); /* default 25000, 20000 */
 void demo_shop_set_hide_providers (DemoShop *self, gboolean hide);     /* 403 on providers and forms */
+void demo_shop_set_code_provider (DemoShop *self, gboolean active);    /* a second provider, that signs in by a one-time code */
 void demo_shop_set_hide_events (DemoShop *self, gboolean hide);        /* 403 on the event list */
 void demo_shop_set_refuse_refresh (DemoShop *self, gboolean refuse);   /* 400 "Provided token is incorrect" */
 void demo_shop_set_refuse_sockets (DemoShop *self, guint http_status); /* 0: no; 401, 403, 503 at the handshake; 41 or 44: that packet */
@@ -48,6 +49,7 @@ void demo_shop_set_answer_delay (DemoShop *self, guint ms);            /* of eve
 void demo_shop_revoke_access (DemoShop *self);  /* every access token ends now; sockets stay */
 void demo_shop_drop_sockets (DemoShop *self);   /* cuts every TCP connection of a socket */
 
+const char *demo_shop_get_code (DemoShop *self);   /* (nullable): the one-time code that was "sent" last */
 guint demo_shop_get_sockets (DemoShop *self);      /* joined now */
 guint demo_shop_get_max_sockets (DemoShop *self);  /* the most there ever were at one time */
 guint demo_shop_get_n_requests (DemoShop *self, const char *operation); /* "auth", "refresh", "logout", "handshake", … */

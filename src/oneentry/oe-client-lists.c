@@ -35,10 +35,13 @@ parse_check (OeClient *self,
 {
   GError *error = NULL;
 
-  if (oe_parse_locales (json, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!oe_parse_locales (json, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  oe_client_take_locales (self, oe_parse_locale_codes (json));
+  g_task_return_boolean (task, TRUE);
 }
 
 void

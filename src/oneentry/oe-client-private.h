@@ -27,11 +27,16 @@ GTask *oe_client_new_task (OeClient *self, gpointer tag, OeCallParse parse, GCan
 /* path: below /api/content, escaped. NULL when the base address is no URL. access_token, body: (nullable). */
 OeRequest *oe_client_new_get (OeClient *self, const char *path, OePurpose purpose, const char *access_token);
 OeRequest *oe_client_new_post (OeClient *self, const char *path, OePurpose purpose, const char *access_token, JsonNode *body);
+OeRequest *oe_client_new_delete (OeClient *self, const char *path, OePurpose purpose, const char *access_token, JsonNode *body);
 
 /* Takes request and task; completes the task exactly once. request may be NULL. */
 void oe_client_send (OeClient *self, OeRequest *request, GTask *task);
 
-const char *oe_client_get_lang_code (OeClient *self);
+/* Fetches a whole address without any token: the task's value is a GBytes of at most max_size. address: (nullable); takes task. */
+void oe_client_send_for_file (OeClient *self, const char *address, gsize max_size, GTask *task);
+
+/* Takes what the check was told. */
+void oe_client_take_locales (OeClient *self, char **locales);
 
 /* One segment of a path. */
 char *oe_client_escape (const char *segment);

@@ -15,6 +15,7 @@ struct _OeClient
   char *app_token;
   char *lang_code;
   char *fingerprint;
+  char **locales;
   gint64 skew_us;
 };
 
@@ -90,6 +91,20 @@ oe_client_set_lang_code (OeClient *self,
 {
   g_free (self->lang_code);
   self->lang_code = g_strdup (lang_code != NULL ? lang_code : "en_US");
+}
+
+const char *const *
+oe_client_get_locales (OeClient *self)
+{
+  return (const char *const *) self->locales;
+}
+
+void
+oe_client_take_locales (OeClient *self,
+                        char **locales)
+{
+  g_strfreev (self->locales);
+  self->locales = locales;
 }
 
 /* It stands in a header: anything but printable ASCII, and spaces, become "_" (facts 2.2). */
@@ -188,6 +203,26 @@ oe_client_new_get (OeClient *self,
   return new_request (self, SOUP_METHOD_GET, path, purpose, access_token);
 }
 
+/* What changes something says from which device. */
+static OeRequest *
+new_change (OeClient *self,
+            const char *method,
+            const char *path,
+            OePurpose purpose,
+            const char *access_token,
+            JsonNode *body)
+{
+  OeRequest *request = new_request (self, method, path, purpose, access_token);
+  g_autofree char *metadata = make_device_metadata (self);
+
+  if (request == NULL)
+    return NULL;
+  oe_request_add_header (request, "x-device-metadata", metadata);
+  if (body != NULL)
+    oe_request_set_json (request, body);
+  return request;
+}
+
 OeRequest *
 oe_client_new_post (OeClient *self,
                     const char *path,
@@ -195,14 +230,17 @@ oe_client_new_post (OeClient *self,
                     const char *access_token,
                     JsonNode *body)
 {
-  OeRequest *request = new_request (self, SOUP_METHOD_POST, path, purpose, access_token);
-  g_autofree char *metadata = make_device_metadata (self);
+  return new_change (self, SOUP_METHOD_POST, path, purpose, access_token, body);
+}
 
-  if (request == NULL)
-    return NULL;
-  oe_request_add_header (request, "x-device-metadata", metadata);
-  oe_request_set_json (request, body);
-  return request;
+OeRequest *
+oe_client_new_delete (OeClient *self,
+                      const char *path,
+                      OePurpose purpose,
+                      const char *access_token,
+                      JsonNode *body)
+{
+  return new_change (self, SOUP_METHOD_DELETE, path, purpose, access_token, body);
 }
 
 /* Calls */
@@ -270,6 +308,39 @@ oe_client_send (OeClient *self,
   oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);
 }
 
+static void
+send_for_file_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *bytes = oe_request_send_finish_file (result, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+oe_client_send_for_file (OeClient *self,
+                         const char *address,
+                         gsize max_size,
+                         GTask *task)
+{
+  OeRequest *request = address != NULL ? oe_request_new (SOUP_METHOD_GET, address, OE_PURPOSE_READ) : NULL;
+
+  if (request == NULL)
+    {
+      g_task_return_new_error (task, OE_ERROR, OE_ERROR_ADDRESS, "This address is not fetched from");
+      g_object_unref (task);
+      return;
+    }
+  oe_request_expect_file (request, max_size);
+  oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_for_file_cb, task);
+}
+
 /* GObject */
 
 static void
@@ -283,6 +354,7 @@ oe_client_finalize (GObject *object)
   g_free (self->app_token);
   g_free (self->lang_code);
   g_free (self->fingerprint);
+  g_strfreev (self->locales);
   G_OBJECT_CLASS (oe_client_parent_class)->finalize (object);
 }
 
@@ -298,4 +370,5 @@ oe_client_init (OeClient *self)
   /* No cookie jar, no cache, no log: a session has none unless asked for. */
   self->session = soup_session_new_with_options ("user-agent", "Shopbell", NULL);
   self->lang_code = g_strdup ("en_US");
+  self->locales = g_new0 (char *, 1);
 }

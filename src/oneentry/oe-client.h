@@ -31,6 +31,10 @@ void oe_client_set_user_agent (OeClient *self, const char *user_agent); /* defau
 void oe_client_set_tls_database (OeClient *self, GTlsDatabase *database);
 void oe_client_set_proxy_resolver (OeClient *self, GProxyResolver *resolver);
 void oe_client_set_lang_code (OeClient *self, const char *lang_code); /* default "en_US" */
+const char *oe_client_get_lang_code (OeClient *self);
+
+/* The languages the project has, "en_US" …, as the last check was told; may be empty. (transfer none) */
+const char *const *oe_client_get_locales (OeClient *self);
 
 /* fingerprint: ASCII; the header x-device-metadata of every POST is made from it. */
 void oe_client_set_fingerprint (OeClient *self, const char *fingerprint);

@@ -1,82 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "oe-parse.h"
 
-#include "oe-text.h"
+#include "oe-shape.h"
 
 #include "bell-json.h"
 
 #include <string.h>
 
-#define MAX_MARKER 256        /* bytes */
-#define MAX_TITLE 120         /* characters */
+#define MAX_LOCALES 100
+#define MAX_CODE_SECONDS (24 * 60 * 60)
 #define MAX_TOKEN (16 * 1024) /* bytes */
-#define MAX_ENTRIES 1000
-
-/* Shapes */
-
-static JsonObject *
-get_object (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-/* [...] or {"items":[...],"total":…} (facts 3.2). */
-static JsonArray *
-get_list (JsonNode *node)
-{
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    return json_node_get_array (node);
-  return bell_json_get_array (get_object (node), "items");
-}
-
-static JsonArray *
-get_list_or_error (JsonNode *node,
-                   const char *what,
-                   GError **error)
-{
-  JsonArray *list = get_list (node);
-
-  if (list == NULL)
-    g_set_error (error, OE_ERROR, OE_ERROR_PROTOCOL, "The answer holds no list of %s", what);
-  return list;
-}
-
-/* A marker goes into paths: printable, and of a length a person would give it. */
-static const char *
-get_marker (JsonObject *object,
-            const char *name)
-{
-  const char *marker = bell_json_get_string (object, name);
-
-  if (marker == NULL || *marker == '\0' || strlen (marker) > MAX_MARKER)
-    return NULL;
-  for (const char *p = marker; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isprint (g_utf8_get_char (p)))
-      return NULL;
-  return marker;
-}
-
-/* localizeInfos is of one language, or has one object per language (facts 2.5). */
-static char *
-dup_title (JsonObject *object,
-           const char *lang_code)
-{
-  JsonObject *infos = bell_json_get_object (object, "localizeInfos");
-  const char *title = bell_json_get_string (bell_json_get_object (infos, lang_code), "title");
-  JsonObjectIter iter;
-  const char *locale; /* json-glib 1.6 writes to it at the end, unasked */
-  JsonNode *member;
-
-  if (title == NULL)
-    title = bell_json_get_string (infos, "title");
-  if (title == NULL && infos != NULL)
-    {
-      json_object_iter_init_ordered (&iter, infos);
-      while (title == NULL && json_object_iter_next_ordered (&iter, &locale, &member))
-        title = bell_json_get_string (get_object (member), "title");
-    }
-  return oe_text_plain (title, MAX_TITLE);
-}
 
 /* Locales, providers, events */
 
@@ -84,12 +17,12 @@ gboolean
 oe_parse_locales (JsonNode *node,
                   GError **error)
 {
-  JsonArray *list = get_list (node);
+  JsonArray *list = oe_shape_get_list (node);
   gboolean fits = list != NULL;
 
   for (guint i = 0; fits && i < json_array_get_length (list); i++)
     {
-      JsonObject *locale = get_object (json_array_get_element (list, i));
+      JsonObject *locale = oe_shape_get_object (json_array_get_element (list, i));
 
       fits = bell_json_get_string (locale, "code") != NULL || bell_json_get_string (locale, "shortCode") != NULL;
     }
@@ -98,28 +31,59 @@ oe_parse_locales (JsonNode *node,
   return fits;
 }
 
+char **
+oe_parse_locale_codes (JsonNode *node)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *list = oe_shape_get_list (node);
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list) && i < MAX_LOCALES; i++)
+    {
+      JsonObject *locale = oe_shape_get_object (json_array_get_element (list, i));
+      const char *code = oe_shape_get_marker (locale, "code");
+
+      if (code != NULL && bell_json_get_boolean (locale, "isActive", TRUE))
+        g_strv_builder_add (builder, code);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* For how long a code holds, as the project is set up; numbers come as texts, too. */
+static guint
+get_code_seconds (JsonObject *provider)
+{
+  gint64 seconds = bell_json_get_integer (bell_json_get_object (provider, "config"), "systemCodeTlsSec", 0);
+
+  return (guint) CLAMP (seconds, 0, MAX_CODE_SECONDS);
+}
+
 GPtrArray *
 oe_parse_providers (JsonNode *node,
                     const char *lang_code,
                     GError **error)
 {
-  JsonArray *list = get_list_or_error (node, "sign-in providers", error);
+  JsonArray *list = oe_shape_get_list_or_error (node, "sign-in providers", error);
   GPtrArray *providers;
 
   if (list == NULL)
     return NULL;
   providers = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_provider_free);
-  for (guint i = 0; i < json_array_get_length (list) && providers->len < MAX_ENTRIES; i++)
+  for (guint i = 0; i < json_array_get_length (list) && providers->len < OE_MAX_ENTRIES; i++)
     {
-      JsonObject *object = get_object (json_array_get_element (list, i));
-      const char *identifier = get_marker (object, "identifier");
-      const char *type = get_marker (object, "type");
-      g_autofree char *title = dup_title (object, lang_code);
+      JsonObject *object = oe_shape_get_object (json_array_get_element (list, i));
+      const char *identifier = oe_shape_get_marker (object, "identifier");
+      const char *type = oe_shape_get_marker (object, "type");
+      g_autofree char *title = oe_shape_dup_title (object, lang_code);
 
-      if (identifier != NULL && bell_json_get_boolean (object, "isActive", TRUE))
-        g_ptr_array_add (providers, oe_provider_new (identifier, title, type != NULL ? type : "",
-                                                     get_marker (object, "formIdentifier"),
-                                                     bell_json_get_boolean (object, "isCheckCode", FALSE)));
+      OeProvider *provider;
+
+      if (identifier == NULL || !bell_json_get_boolean (object, "isActive", TRUE))
+        continue;
+      provider = oe_provider_new (identifier, title, type != NULL ? type : "",
+                                  oe_shape_get_marker (object, "formIdentifier"),
+                                  bell_json_get_boolean (object, "isCheckCode", FALSE));
+      provider->code_seconds = get_code_seconds (object);
+      g_ptr_array_add (providers, provider);
     }
   return providers;
 }
@@ -129,17 +93,17 @@ oe_parse_events (JsonNode *node,
                  const char *lang_code,
                  GError **error)
 {
-  JsonArray *list = get_list_or_error (node, "events", error);
+  JsonArray *list = oe_shape_get_list_or_error (node, "events", error);
   GPtrArray *events;
 
   if (list == NULL)
     return NULL;
   events = g_ptr_array_new_with_free_func ((GDestroyNotify) oe_event_info_free);
-  for (guint i = 0; i < json_array_get_length (list) && events->len < MAX_ENTRIES; i++)
+  for (guint i = 0; i < json_array_get_length (list) && events->len < OE_MAX_ENTRIES; i++)
     {
-      JsonObject *object = get_object (json_array_get_element (list, i));
-      const char *identifier = get_marker (object, "identifier");
-      g_autofree char *title = dup_title (object, lang_code);
+      JsonObject *object = oe_shape_get_object (json_array_get_element (list, i));
+      const char *identifier = oe_shape_get_marker (object, "identifier");
+      g_autofree char *title = oe_shape_dup_title (object, lang_code);
 
       if (identifier != NULL)
         g_ptr_array_add (events, oe_event_info_new (identifier, title));
@@ -174,10 +138,10 @@ read_attributes (JsonArray *list)
 {
   GArray *attributes = g_array_new (FALSE, FALSE, sizeof (Attribute));
 
-  for (guint i = 0; i < json_array_get_length (list) && attributes->len < MAX_ENTRIES; i++)
+  for (guint i = 0; i < json_array_get_length (list) && attributes->len < OE_MAX_ENTRIES; i++)
     {
-      JsonObject *object = get_object (json_array_get_element (list, i));
-      Attribute attribute = { object, get_marker (object, "marker"),
+      JsonObject *object = oe_shape_get_object (json_array_get_element (list, i));
+      Attribute attribute = { object, oe_shape_get_marker (object, "marker"),
                               bell_json_get_integer (object, "position", G_MAXINT64), i };
 
       if (attribute.marker != NULL)
@@ -241,7 +205,7 @@ add_fields (GPtrArray *fields,
 
       if (!fits (attribute))
         continue;
-      title = dup_title (attribute->object, lang_code);
+      title = oe_shape_dup_title (attribute->object, lang_code);
       g_ptr_array_add (fields, oe_field_new (attribute->marker, title, !is_password, is_password));
       n++;
     }
@@ -253,7 +217,7 @@ oe_parse_fields (JsonNode *node,
                  const char *lang_code,
                  GError **error)
 {
-  JsonArray *list = bell_json_get_array (get_object (node), "attributes");
+  JsonArray *list = bell_json_get_array (oe_shape_get_object (node), "attributes");
   g_autoptr (GArray) attributes = NULL;
   GPtrArray *fields;
 
@@ -302,7 +266,7 @@ parse_tokens (JsonNode *node,
               OeError otherwise,
               GError **error)
 {
-  JsonObject *object = get_object (node);
+  JsonObject *object = oe_shape_get_object (node);
   const char *access_token = get_access_token (object);
   const char *refresh_token = get_refresh_token (object);
   g_autofree char *user = NULL;
@@ -322,7 +286,7 @@ oe_parse_sign_in (JsonNode *node,
                   const char *provider,
                   GError **error)
 {
-  JsonObject *object = get_object (node);
+  JsonObject *object = oe_shape_get_object (node);
   gboolean is_stranger = node != NULL && !(object != NULL && json_object_has_member (object, "accessToken"));
 
   return parse_tokens (node, provider, NULL, is_stranger ? OE_ERROR_NO_ONEENTRY : OE_ERROR_PROTOCOL, error);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * an entry of a list that makes no sense is left out. Pure functions.
  */
 gboolean oe_parse_locales (JsonNode *node, GError **error);
+char **oe_parse_locale_codes (JsonNode *node); /* "en_US" …, at most 100 */
 GPtrArray *oe_parse_providers (JsonNode *node, const char *lang_code, GError **error);
 GPtrArray *oe_parse_fields (JsonNode *node, const char *lang_code, GError **error);
 GPtrArray *oe_parse_events (JsonNode *node, const char *lang_code, GError **error);

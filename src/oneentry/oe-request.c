@@ -28,6 +28,8 @@ struct _OeRequest
   gboolean certificate_wanted;
 
   GInputStream *stream;
+  gsize max_size;
+  gboolean is_file; /* no JSON is expected */
   GByteArray *body;
   JsonNode *json;
   gint64 date_us;
@@ -68,6 +70,7 @@ oe_request_new (const char *method,
   self->secrets = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
   self->body = g_byte_array_new ();
+  self->max_size = OE_ANSWER_MAX_SIZE;
   /* A request on a connection that had been kept may be sent twice; a refresh must not be. */
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
                                      (strcmp (method, SOUP_METHOD_GET) == 0 ? 0 : SOUP_MESSAGE_NEW_CONNECTION));
@@ -115,6 +118,15 @@ oe_request_set_json (OeRequest *self,
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   soup_message_set_request_body_from_bytes (self->message, "application/json", bytes);
+}
+
+void
+oe_request_expect_file (OeRequest *self,
+                        gsize max_size)
+{
+  self->is_file = TRUE;
+  self->max_size = max_size;
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept", "*/*");
 }
 
 void
@@ -209,6 +221,11 @@ judge (GTask *task)
       g_task_return_error (task, oe_error_new (OE_ERROR_PROXY, NULL, "The proxy refused the connection"));
       return;
     }
+  if (self->is_file && answer.status == SOUP_STATUS_OK)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   if (oe_answer_judge (&answer, self->purpose, &self->json, &is_json, &error))
     {
       self->date_us = date_us;
@@ -244,7 +261,7 @@ read_cb (GObject *source,
       judge (task);
       return;
     }
-  if (self->body->len + size > OE_ANSWER_MAX_SIZE)
+  if (self->body->len + size > self->max_size)
     {
       stop_waiting (self);
       g_cancellable_cancel (self->cancellable);
@@ -327,4 +344,21 @@ oe_request_send_finish (GAsyncResult *result,
     return FALSE;
   *json = g_steal_pointer (&self->json);
   return TRUE;
+}
+
+GBytes *
+oe_request_send_finish_file (GAsyncResult *result,
+                             GError **error)
+{
+  OeRequest *self = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  /* A 2xx that is no 200 came through as JSON or as nothing. */
+  if (soup_message_get_status (self->message) != SOUP_STATUS_OK)
+    {
+      g_propagate_error (error, oe_error_new (OE_ERROR_PROTOCOL, NULL, "The answer holds no file"));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
 }

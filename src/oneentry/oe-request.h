@@ -24,6 +24,9 @@ void oe_request_set_json (OeRequest *request, JsonNode *body);
 /* A text that must not come back in an error. (nullable) */
 void oe_request_add_secret (OeRequest *request, const char *secret);
 
+/* The body is taken as it is, of any type, but at most max_size bytes of it; nothing but a 200 counts. */
+void oe_request_expect_file (OeRequest *request, gsize max_size);
+
 /* request: (transfer full) */
 void oe_request_send_async (OeRequest *request, SoupSession *session, BellClock *clock, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
@@ -33,6 +36,9 @@ void oe_request_send_async (OeRequest *request, SoupSession *session, BellClock 
  * date_us: (out): the server's Date as Unix time, 0 unless a OneEntry may have said it; set on errors too.
  */
 gboolean oe_request_send_finish (GAsyncResult *result, JsonNode **json, gint64 *date_us, GError **error);
+
+/* Of a request that expects a file. (transfer full) */
+GBytes *oe_request_send_finish_file (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OeRequest, oe_request_free)
 

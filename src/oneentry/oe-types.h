@@ -14,6 +14,7 @@ typedef struct
   char *type;       /* "email", "oauth", … */
   char *form_identifier; /* (nullable) */
   gboolean is_check_code;
+  guint code_seconds; /* for how long a one-time code holds, 0: it does not say */
 } OeProvider;
 
 typedef struct
