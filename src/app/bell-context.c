@@ -224,6 +224,8 @@ bell_context_make_shop (BellContext *self,
   g_autoptr (GTlsDatabase) trust = NULL;
   g_autoptr (BellSession) session = NULL;
 
+  if (*info->language != '\0')
+    oe_client_set_lang_code (client, info->language);
   if (*info->ca_file != '\0')
     {
       trust = bell_tls_database_new (info->ca_file, error);

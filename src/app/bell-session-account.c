@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-session-private.h"
 
+#include "bell-session-call.h"
+#include "oe-client-users.h"
+
 /* A keyring that takes longer must not keep the shop from being heard (design: invariant 3). */
 #define SAVE_DEADLINE_MS 5000
 
@@ -160,4 +163,98 @@ bell_session_sign_out_finish (BellSession *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Signing out everywhere: at the server first, for it must know who asks. */
+
+static void
+everywhere_begin (OeClient *client,
+                  const char *access_token,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  oe_client_sign_out_everywhere_async (client, data, access_token, cancellable, callback, user_data);
+}
+
+static gpointer
+everywhere_finish (OeClient *client,
+                   GAsyncResult *result,
+                   gpointer data,
+                   GError **error)
+{
+  return GINT_TO_POINTER (oe_client_sign_out_everywhere_finish (client, result, error));
+}
+
+static const BellCall everywhere = { everywhere_begin, everywhere_finish, NULL };
+
+static void
+everywhere_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BellSession *self = BELL_SESSION (source);
+  GError *error = NULL;
+
+  if (bell_session_call_finish (self, result, &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  bell_session_socket_disconnect (self);
+  bell_session_forget_tokens (self);
+  bell_session_apply (self, BELL_SESSION_INPUT_SIGN_OUT, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+bell_session_sign_out_everywhere_async (BellSession *self,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, bell_session_sign_out_everywhere_async);
+  bell_session_call_async (self, &everywhere, g_strdup (self->info->provider), g_free, self->cancellable,
+                           everywhere_cb, g_steal_pointer (&task));
+}
+
+gboolean
+bell_session_sign_out_everywhere_finish (BellSession *self,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The app token */
+
+static void
+app_token_saved_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (BellSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bell_secrets_save_finish (BELL_SECRETS (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_message ("%s: the app token is in memory only: %s", self->info->name, error->message);
+      bell_session_set_tokens_saved (self, FALSE);
+    }
+}
+
+void
+bell_session_set_app_token (BellSession *self,
+                            const char *app_token)
+{
+  g_return_if_fail (BELL_IS_SESSION (self));
+
+  oe_client_set_app_token (self->client, app_token);
+  bell_session_save (self, oe_keeper_get_tokens (self->keeper), app_token_saved_cb, g_object_ref (self));
+  bell_session_retry_now (self);
 }

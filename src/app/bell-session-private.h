@@ -61,4 +61,7 @@ void bell_session_socket_connect (BellSession *self);
 void bell_session_socket_disconnect (BellSession *self);
 void bell_session_socket_retry_now (BellSession *self);
 
+/* The server refused a refresh: somebody must sign in again. */
+void bell_session_sign_in_over (BellSession *self, const GError *error);
+
 G_END_DECLS

@@ -36,9 +36,9 @@ clear_timers (BellSession *self)
   self->slow_due = 0;
 }
 
-static void
-sign_in_is_over (BellSession *self,
-                 const GError *error)
+void
+bell_session_sign_in_over (BellSession *self,
+                           const GError *error)
 {
   clear_timers (self);
   sio_client_disconnect (self->socket);
@@ -127,7 +127,7 @@ answer_without_token (Question *question,
 
   if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
     {
-      sign_in_is_over (self, error);
+      bell_session_sign_in_over (self, error);
       sio_credentials_request_fail (question->request, error, TRUE);
     }
   else if (g_error_matches (error, OE_ERROR, OE_ERROR_APP_TOKEN) ||
@@ -210,7 +210,7 @@ refresh_cb (GObject *source,
   if (self->state != BELL_SESSION_ONLINE || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
-    sign_in_is_over (self, error);
+    bell_session_sign_in_over (self, error);
   else if (self->refresh_timer == 0)
     arm_refresh (self, error != NULL ? MAX (REFRESH_RETRY_MS, oe_error_get_retry_after_ms (error)) : MIN_REFRESH_MS);
 }

@@ -65,6 +65,16 @@ gboolean bell_session_sign_out_finish (BellSession *self, GAsyncResult *result, 
 gboolean bell_session_deliver_test (BellSession *self, const char *name, const char *payload, const char *title,
                                     const char *body, GError **error);
 
+/*
+ * Ends every sign-in of this account, wherever it is, and the one here. Where the server does not
+ * answer nothing is changed, and the error is an OE_ERROR.
+ */
+void bell_session_sign_out_everywhere_async (BellSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bell_session_sign_out_everywhere_finish (BellSession *self, GAsyncResult *result, GError **error);
+
+/* From now on; the shop is asked anew. Stored with the tokens. */
+void bell_session_set_app_token (BellSession *self, const char *app_token);
+
 BellSessionState bell_session_get_state (BellSession *self);
 const GError *bell_session_get_error (BellSession *self); /* (nullable): why it is not online: OE_ERROR, SIO_ERROR or BELL_SECRETS_ERROR */
 const char *bell_session_get_detail (BellSession *self);  /* (nullable): the same as one line, redacted */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-shop.h"
 
+#include "bell-shop-colour.h"
+
 struct _BellShop
 {
   GObject parent_instance;
@@ -14,6 +16,7 @@ struct _BellShop
 typedef enum
 {
   PROP_NAME = 1,
+  PROP_COLOUR,
   PROP_SESSION,
 } BellShopProperty;
 
@@ -33,6 +36,9 @@ bell_shop_get_property (GObject *object,
     {
     case PROP_NAME:
       g_value_set_string (value, self->info->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, bell_shop_get_colour (self));
       break;
     case PROP_SESSION:
       g_value_set_object (value, self->session);
@@ -64,6 +70,7 @@ bell_shop_class_init (BellShopClass *klass)
   object_class->finalize = bell_shop_finalize;
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BELL_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -97,6 +104,12 @@ const char *
 bell_shop_get_name (BellShop *self)
 {
   return self->info->name;
+}
+
+const char *
+bell_shop_get_colour (BellShop *self)
+{
+  return bell_shop_colour_or_default (self->info->colour, self->info->id);
 }
 
 const char *
@@ -162,6 +175,24 @@ bell_shop_set_name (BellShop *self,
     return;
   replace (&self->info->name, name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+void
+bell_shop_set_colour (BellShop *self,
+                      const char *colour)
+{
+  if (g_strcmp0 (self->info->colour, colour) == 0)
+    return;
+  replace (&self->info->colour, colour);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+}
+
+void
+bell_shop_set_language (BellShop *self,
+                        const char *lang_code)
+{
+  replace (&self->info->language, lang_code);
+  oe_client_set_lang_code (self->client, lang_code);
 }
 
 void

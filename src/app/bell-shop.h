@@ -11,13 +11,14 @@ G_BEGIN_DECLS
  * One account in one OneEntry project: what is known of it, its session, and
  * the markers seen or listed there.
  *
- * Properties (notify): "name"; "session" (construct-only).
+ * Properties (notify): "name"; "colour"; "session" (construct-only).
  */
 #define BELL_TYPE_SHOP (bell_shop_get_type ())
 G_DECLARE_FINAL_TYPE (BellShop, bell_shop, BELL, SHOP, GObject)
 
 const char *bell_shop_get_id (BellShop *self);
 const char *bell_shop_get_name (BellShop *self);
+const char *bell_shop_get_colour (BellShop *self); /* one of bell-shop-colour.h */
 const char *bell_shop_get_url (BellShop *self);
 const BellShopInfo *bell_shop_get_info (BellShop *self);
 BellSession *bell_shop_get_session (BellShop *self);
@@ -30,6 +31,8 @@ const char *bell_shop_get_orders_url (BellShop *self);
 void bell_shop_set_account (BellShop *self, const char *provider, const char *login, const char *login_marker,
                             const char *password_marker);
 void bell_shop_set_name (BellShop *self, const char *name);
+void bell_shop_set_colour (BellShop *self, const char *colour);
+void bell_shop_set_language (BellShop *self, const char *lang_code);
 void bell_shop_set_paused (BellShop *self, gboolean paused);
 
 /* For bell_context only. */

@@ -17,6 +17,8 @@ typedef struct
   char *password_marker;
   char *fingerprint;
   char *ca_file;
+  char *colour;   /* a name of bell-shop-colour.h */
+  char *language; /* of the project's, "de_DE" */
   gboolean paused;
 } BellShopInfo;
 

@@ -13,6 +13,8 @@ const BellShopText bell_shop_texts[] = {
   { "password-marker", G_STRUCT_OFFSET (BellShopInfo, password_marker) },
   { "fingerprint", G_STRUCT_OFFSET (BellShopInfo, fingerprint) },
   { "ca-file", G_STRUCT_OFFSET (BellShopInfo, ca_file) },
+  { "colour", G_STRUCT_OFFSET (BellShopInfo, colour) },
+  { "language", G_STRUCT_OFFSET (BellShopInfo, language) },
   { NULL, 0 },
 };
 
