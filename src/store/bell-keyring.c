@@ -28,6 +28,16 @@ static void secrets_iface_init (BellSecretsInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (BellKeyring, bell_keyring, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (BELL_TYPE_SECRETS, secrets_iface_init))
 
+static gboolean
+is_absent (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+         (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED &&
+          !g_dbus_error_is_remote_error (error));
+}
+
 /* (transfer full) of error; what a caller can act on, else FAILED. */
 static void
 return_error (GTask *task,
@@ -42,13 +52,28 @@ return_error (GTask *task,
     }
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     code = BELL_SECRETS_ERROR_LOCKED;
-  else if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-           g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-           g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
-           (error->domain == G_IO_ERROR && !g_dbus_error_is_remote_error (error)))
+  else if (is_absent (error))
     code = BELL_SECRETS_ERROR_ABSENT;
   g_dbus_error_strip_remote_error (error);
   g_task_return_new_error (task, BELL_SECRETS_ERROR, code, "%s", error->message);
+  g_error_free (error);
+}
+
+/*
+ * (transfer full) of error, of the search for what is locked. In a sandbox
+ * libsecret has a file of its own, where nothing is, and the look-up alone
+ * tells what is wrong: that there is no service then is no mistake.
+ */
+static void
+return_search_error (GTask *task,
+                     GError *error)
+{
+  if (!is_absent (error))
+    {
+      return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, NULL, NULL);
   g_error_free (error);
 }
 
@@ -151,7 +176,7 @@ items_cb (GObject *source,
 
   if (error != NULL)
     {
-      return_error (task, error);
+      return_search_error (task, error);
       return;
     }
   for (GList *l = items; l != NULL; l = l->next)
@@ -182,7 +207,7 @@ service_cb (GObject *source,
 
   if (service == NULL)
     {
-      return_error (task, error);
+      return_search_error (task, error);
       return;
     }
   if (load->may_prompt)
