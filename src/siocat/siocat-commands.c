@@ -194,6 +194,18 @@ do_state (Command *command,
   return TRUE;
 }
 
+/* A line of its own: whoever reads it has read everything that was said before. */
+static gboolean
+do_mark (Command *command,
+         GError **error)
+{
+  JsonObject *line = siocat_line_new ("mark");
+
+  json_object_set_int_member (line, "id", bell_json_get_integer (command->json, "id", 0));
+  siocat_print (line);
+  return TRUE;
+}
+
 static gboolean
 do_batch (Command *command,
           GError **error)
@@ -248,6 +260,7 @@ static const struct
   { "retry-now", do_retry_now, TRUE },
   { "reconnect", do_reconnect, TRUE },
   { "state", do_state, TRUE },
+  { "mark", do_mark, FALSE },
   { "batch", do_batch, FALSE },
   { "unref", do_unref, TRUE },
   { "quit", do_quit, FALSE },

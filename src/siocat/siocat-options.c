@@ -9,7 +9,7 @@ static const char description[] =
   "Without COMMAND it does what the lines of standard input say, and prints a line for everything that happens:\n"
   "  {\"cmd\":\"open\",\"url\":\"http://127.0.0.1:3000/\",\"opts\":{…}}   {\"cmd\":\"emit\",\"event\":\"hi\",\"args\":[1],\"ack\":true}\n"
   "  nsp connect disconnect emit reply on once off set-auth set-reconnection drop-transport expire-watchdog\n"
-  "  advance-clock net-changed suspend resume retry-now reconnect state batch unref quit\n"
+  "  advance-clock net-changed suspend resume retry-now reconnect state mark batch unref quit\n"
   "Binary data is {\"$bin\":\"base64\"}.\n"
   "\n"
   "Commands, without a network:\n"

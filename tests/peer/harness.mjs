@@ -2,10 +2,11 @@
 // What the peer tests share: TAP output, waits with a deadline, child processes
 // that are ended by their own pid, and shopbell-listen behind a small class.
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 // What is waited for comes in milliseconds; on a machine busy with other work, not always.
@@ -96,14 +97,18 @@ export function program(variable) {
   return file;
 }
 
-// A port that was free a moment ago.
-export async function freePort() {
-  const server = net.createServer();
-
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+// Resolves with the port. One that was ours before may be the origin of somebody's connection: a matter of moments.
+export async function listenAt(server, port = 0, host = '127.0.0.1') {
+  for (const end = Date.now() + WAIT; ; await sleep(50)) {
+    try {
+      server.listen(port, host);
+      await once(server, 'listening');
+      return server.address().port;
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' || Date.now() > end)
+        throw error;
+    }
+  }
 }
 
 export async function temporaryFolder() {
@@ -175,9 +180,13 @@ export class Program {
 
   // The first line from index on that fits; fails early when the program ends without it.
   async line(fits, ms = WAIT, what = 'a line', from = 0) {
-    const found = await this.watch.until(
-      () => this.lines.slice(from).find(({ json }) => fits(json)) ?? (this.exited && 'ended'), ms, what)
-      .catch((error) => { throw this.#explain(error); });
+    let looked = from;
+    const found = await this.watch.until(() => {
+      while (looked < this.lines.length)
+        if (fits(this.lines[looked++].json))
+          return this.lines[looked - 1];
+      return this.exited && 'ended';
+    }, ms, what).catch((error) => { throw this.#explain(error); });
 
     if (found === 'ended')
       throw this.#explain(new Error(`It ended (${JSON.stringify(this.exited)}) before ${what}`));

@@ -5,11 +5,11 @@ import http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { onCleanup, run, test } from './harness.mjs';
+import { WAIT, onCleanup, run, test } from './harness.mjs';
 import { Listen } from './listen.mjs';
 import { OneEntryServer } from './oneentry-server.mjs';
 
-const AT_ONCE = 8000;
+const AT_ONCE = 20000;
 
 async function start(prepare = () => {}, options = {}) {
   const server = new OneEntryServer();
@@ -76,7 +76,7 @@ for (const [what, change] of [['500', unavailable(500)], ['429', unavailable(429
     })(server.tamper.get('refresh')));
     server.revoke();
     server.dropSockets();
-    await program.state('online', 30000, from);
+    await program.state('online', WAIT, from);
     assert.ok(!program.states.includes('expired'), `${program.states}`);
   });
 }
@@ -88,7 +88,7 @@ test('a refresh whose answer was lost is the end: expired, 3', async () => {
   failing(server, 'refresh', 1, () => null);
   server.revoke();
   server.dropSockets();
-  await program.exitsWith(3, 30000);
+  await program.exitsWith(3);
   assert.ok(program.states.includes('expired'));
   assert.equal(server.count('refresh'), 2);
 });
@@ -109,7 +109,7 @@ test('a redirect is not followed, by REST or by the socket', async () => {
   const { server, program } = await start((one) => {
     one.upgradeAnswer = `HTTP/1.1 302 Found\r\nLocation: ${place}/api/content/ws/\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
   });
-  await server.until(() => server.handshakes.length === 2, 'a second handshake', 20000);
+  await server.until(() => server.handshakes.length === 2, 'a second handshake');
   program.signal('SIGTERM');
   await program.exitsWith(0);
 
@@ -179,7 +179,7 @@ test('a server that accepts and stays silent: 4 when the time is over', async ()
   onCleanup(() => silent.close());
   const program = new Listen(new OneEntryServer(), { url: `http://127.0.0.1:${silent.address().port}`, args: ['--timeout', '2'] });
   const { after } = await program.exitsWith(4);
-  assert.ok(after < 6000);
+  assert.ok(after < 15000, `after ${after} ms`);
 });
 
 test('5 MB arrive; 17 MiB are too much, and it comes back', async () => {
@@ -187,12 +187,12 @@ test('5 MB arrive; 17 MiB are too much, and it comes back', async () => {
 
   await program.online();
   server.emit('large', { message: 'large', text: 'x'.repeat(5000000) });
-  const large = await program.event((event) => event.marker === 'large', 30000);
+  const large = await program.event((event) => event.marker === 'large');
   assert.equal(large.payload.text.length, 5000000);
 
   const from = program.lines.length;
   server.emit('huge', { text: 'x'.repeat(17 << 20) });
-  await program.state('online', 30000, from);
+  await program.state('online', WAIT, from);
   await server.untilJoined();
   server.emit('after', { message: 'after' });
   await program.event((event) => event.marker === 'after');
@@ -209,7 +209,7 @@ for (const frame of ['5', '2[', '2[]', '2[7]', '2{"a":1}', '2["connect",{}]', '3
     server.emitRaw(frame);
     // Whether it drops the connection or the packet: it can be reached again.
     for (let round = 0; ; round++) {
-      await server.until(() => server.joined > 0, 'the client to be joined', 20000);
+      await server.until(() => server.joined > 0, 'the client to be joined');
       server.emit('after', { message: 'after' });
       if (await program.event((event) => event.marker === 'after', 1000).catch(() => null))
         break;
@@ -232,7 +232,7 @@ test('a reader that is asleep does not keep it from ending', async () => {
   program.signal('SIGTERM');
   // The pipe stays open and full: nobody but the program itself can end this.
   const ended = new Promise((resolve) => program.child.on('exit', (code) => resolve(code)));
-  const code = await Promise.race([ended, sleep(8000, 'it hangs')]);
+  const code = await Promise.race([ended, sleep(WAIT, 'it hangs')]);
   program.child.stdout.resume();
   assert.equal(code, 0);
 });

@@ -8,7 +8,7 @@ import https from 'node:https';
 
 import { Server } from 'socket.io';
 
-import { onCleanup, WAIT, Watch } from './harness.mjs';
+import { listenAt, onCleanup, WAIT, Watch } from './harness.mjs';
 
 const BASE = '/api/content';
 const AUTH = /^\/users-auth-providers\/marker\/([^/]+)\/users\/(auth|refresh|logout)$/;
@@ -71,8 +71,7 @@ export class OneEntryServer {
     this.io.use((socket, next) => this.#onConnect(socket, next));
     this.io.on('connection', (socket) => this.#onJoined(socket));
     this.#guardUpgrade();
-    await new Promise((resolve, reject) => this.server.once('error', reject).listen(port, '127.0.0.1', resolve));
-    this.port = this.server.address().port;
+    this.port = await listenAt(this.server, port);
     return this;
   }
 

@@ -21,12 +21,13 @@ connected('S:597 an answer that comes too late is none', '/', {}, async (cat) =>
   await cat.next('connect');
   cat.send({ cmd: 'emit', event: 'slowEcho', args: [42], ack: true, timeout: 10, seq: 1 });
   assert.equal((await cat.next('ack', { seq: 1 })).error.kind, 'timeout');
+  cat.emit('answer now');
   await cat.next('received', { frame: '30[42]' });
   await cat.quiet('ack');
 });
 
 connected('S:615 an answer in time', '/', {}, async (cat) => {
-  cat.send({ cmd: 'emit', event: 'echo', args: [42], ack: true, timeout: 5000, seq: 1 });
+  cat.send({ cmd: 'emit', event: 'echo', args: [42], ack: true, timeout: 20000, seq: 1 });
   assert.deepEqual((await cat.next('ack', { seq: 1 })).args, [42]);
 });
 
@@ -39,7 +40,7 @@ connected('S:627 time over, awaited where nobody is in a callback', '/', {}, asy
 
 connected('S:640 an answer in time, awaited where nobody is in a callback', '/', {}, async (cat) => {
   await cat.next('connect');
-  cat.send({ cmd: 'emit', event: 'echo', args: [42], ack: true, timeout: 5000, seq: 1 });
+  cat.send({ cmd: 'emit', event: 'echo', args: [42], ack: true, timeout: 20000, seq: 1 });
   assert.deepEqual((await cat.next('ack', { seq: 1 })).args, [42]);
 });
 
@@ -93,7 +94,7 @@ connected('S:792 with the watchdog overdue an event waits for the next connectio
 
 connected('REQ-85 every kind of question ends once when the transport breaks', '/', {}, async (cat, server) => {
   await cat.next('connect');
-  cat.batch({ cmd: 'emit', event: 'unknown', ack: true, seq: 1 }, { cmd: 'emit', event: 'unknown', ack: true, timeout: 5000, seq: 2 },
+  cat.batch({ cmd: 'emit', event: 'unknown', ack: true, seq: 1 }, { cmd: 'emit', event: 'unknown', ack: true, timeout: 20000, seq: 2 },
     { cmd: 'emit', event: 'echo', args: [3], ack: true, seq: 3, retries: 1 });
   await server.untilPackets(4);
   cat.send({ cmd: 'drop-transport' });

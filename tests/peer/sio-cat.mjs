@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { freePort, Program, program, test, WAIT } from './harness.mjs';
+import { Program, program, test, WAIT } from './harness.mjs';
 import { SioServer } from './sio-server.mjs';
 
 // How long to look whether something happens that must not.
@@ -17,9 +17,13 @@ const quick = { reconnectionDelay: 10, randomizationFactor: 0 };
 
 export class SioCat extends Program {
   #seen = 0; // lines before it are done with
+  #marks = 0;
 
-  constructor(...flags) {
-    super(program('SHOPBELL_SIO_CAT'), flags, { input: null });
+  // through: the command that runs it, for a place of its own.
+  constructor(through = []) {
+    const [file, ...args] = [...through, program('SHOPBELL_SIO_CAT'), '--trace'];
+
+    super(file, args, { input: null });
   }
 
   send(...commands) {
@@ -57,13 +61,14 @@ export class SioCat extends Program {
 
   // The next line of this type, after those that were seen so, whose members are these.
   async next(type, members = {}, ms = WAIT) {
-    const fits = ({ json }, index) => index >= this.#seen && json.type === type &&
-      Object.entries(members).every(([name, value]) => json[name] === value);
+    const fits = ({ json }) => json.type === type && Object.entries(members).every(([name, value]) => json[name] === value);
     const what = `"${type}" ${JSON.stringify(members)}`;
+    let looked = this.#seen;
     const index = await this.watch.until(() => {
-      const found = this.lines.findIndex(fits);
-
-      return found >= 0 ? found + 1 : this.exited && -1;
+      while (looked < this.lines.length)
+        if (fits(this.lines[looked++]))
+          return looked;
+      return this.exited && -1;
     }, ms, what).catch((error) => {
       error.message += `\n${this.stdout}${this.stderr}`;
       throw error;
@@ -83,18 +88,33 @@ export class SioCat extends Program {
       Object.entries(members).every(([name, value]) => json[name] === value));
   }
 
+  // Until every line is read that it wrote so far: those of one callback may come in several pieces.
+  async caughtUp() {
+    const id = ++this.#marks;
+
+    this.send({ cmd: 'mark', id });
+    await this.until(() => this.all('mark', { id }).length === 1, 'the mark');
+  }
+
   // Nothing of the types happens for a while, apart from what did.
   async quiet(...types) {
     const count = () => types.map((type) => this.all(type).length);
-    const before = count();
 
+    await this.caughtUp();
+    const before = count();
     await sleep(QUIET);
+    await this.caughtUp();
     assert.deepEqual(count(), before, `one of ${types} happened:\n${this.stdout}`);
   }
 
   async state() {
     this.send({ cmd: 'state' });
     return this.next('state');
+  }
+
+  async untilTransport(expected) {
+    for (const end = Date.now() + WAIT; (await this.state()).transport !== expected; await sleep(20))
+      assert.ok(Date.now() < end, `never on ${expected}`);
   }
 
   socket(state, nsp = '/') {
@@ -113,7 +133,7 @@ export class SioCat extends Program {
 // name: what it is about, and "C:10", the place in the reference client's tests that asks the same.
 export function scenario(name, func) {
   test(`${name} (${transport})`, async () => {
-    const cat = new SioCat('--trace');
+    const cat = new SioCat();
 
     await func(cat);
     await cat.quit();
@@ -130,7 +150,5 @@ export function connected(name, path, opts, func, options = {}) {
   });
 }
 
-// An address where nobody listens.
-export async function deadUrl() {
-  return `http://127.0.0.1:${await freePort()}/`;
-}
+// An address where nobody listens: no port that is handed out to those who ask for any.
+export const DEAD_URL = 'http://127.0.0.1:1/';

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { run } from './harness.mjs';
 import { connected } from './sio-cat.mjs';
 
-connected('R:6 questions go one at a time, in order', '/', { retries: 1, ackTimeout: 5000 }, async (cat, server) => {
+connected('R:6 questions go one at a time, in order', '/', { retries: 1, ackTimeout: 20000 }, async (cat, server) => {
   cat.batch(...[1, 2, 3].map((n) => ({ cmd: 'emit', event: 'echo', args: [n], seq: n })));
   for (const n of [1, 2, 3])
     assert.deepEqual((await cat.next('ack', { seq: n })).args, [n]);
@@ -25,8 +25,8 @@ connected('R:57 after the last try it fails', '/', { retries: 3, ackTimeout: 30 
   assert.deepEqual(server.packets(), ['0', '20["ack"]', '21["ack"]', '22["ack"]', '23["ack"]', '1']);
 });
 
-connected('R:93 without a connection no try is used up', '/', { retries: 3, ackTimeout: 1000, autoConnect: false }, async (cat, server) => {
-  cat.send({ cmd: 'emit', event: 'echo', args: [1], seq: 1 }, { cmd: 'advance-clock', ms: 10000 });
+connected('R:93 without a connection no try is used up', '/', { retries: 3, ackTimeout: 20000, autoConnect: false }, async (cat, server) => {
+  cat.send({ cmd: 'emit', event: 'echo', args: [1], seq: 1 }, { cmd: 'advance-clock', ms: 100000 });
   await cat.quiet('ack');
   cat.send({ cmd: 'connect' });
   assert.deepEqual((await cat.next('ack', { seq: 1 })).args, [1]);

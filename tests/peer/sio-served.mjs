@@ -14,6 +14,14 @@ function served(name, serve, func, opts = {}, options = {}) {
   connected(name, '/', opts, func, { ...options, prepare: ({ io }) => io.on('connection', serve) });
 }
 
+// Calls func when the server could send at once; while it changes over it cannot.
+function whenWritable({ conn }, func) {
+  if (conn.transport.name === 'websocket' && conn.transport.writable && conn.writeBuffer.length === 0)
+    func();
+  else
+    setTimeout(whenWritable, 5, { conn }, func);
+}
+
 // Resolves with what the server's listener of "got" was called with, the reply function apart.
 function got(server, event = 'got') {
   return server.untilJoined().then((socket) => new Promise((resolve) => socket.once(event, (...args) => resolve(args))));
@@ -80,39 +88,39 @@ served('SS:200 data of several kinds to the server', () => {}, async (cat, serve
 });
 
 // The server sends one packet at a time: what is volatile and comes behind one is dropped there.
-served('SS:245 the server drops a volatile event behind another', (socket) => setTimeout(() => {
+served('SS:245 the server drops a volatile event behind another', (socket) => whenWritable(socket, () => {
   socket.emit('ev', 'data');
   socket.volatile.emit('ev', 'data');
-}, 20), async (cat) => {
+}), async (cat) => {
   await cat.next('event', { name: 'ev' });
   await cat.quiet('event');
 });
 
-served('SS:287 a volatile event of the server', (socket) => setTimeout(() => socket.volatile.emit('ev', 'data'), 20), async (cat) => {
+served('SS:287 a volatile event of the server', (socket) => whenWritable(socket, () => socket.volatile.emit('ev', 'data')), async (cat) => {
   await cat.next('event', { name: 'ev' });
 });
 
-served('SS:332 of consecutive volatile events the first', (socket) => setTimeout(() => {
+served('SS:332 of consecutive volatile events the first', (socket) => whenWritable(socket, () => {
   for (const n of [1, 2, 3])
     socket.volatile.emit('ev', n);
-}, 20), async (cat) => {
+}), async (cat) => {
   assert.deepEqual((await cat.next('event', { name: 'ev' })).args, [1]);
   await cat.quiet('event');
 });
 
-served('SS:355 and so with binary data', (socket) => setTimeout(() => {
+served('SS:355 and so with binary data', (socket) => whenWritable(socket, () => {
   for (const n of [1, 2, 3])
     socket.volatile.emit('ev', Buffer.of(n));
-}, 20), async (cat) => {
+}), async (cat) => {
   assert.deepEqual((await cat.next('event', { name: 'ev' })).args, [{ $bin: 'AQ==' }]);
   await cat.quiet('event');
 });
 
-served('SS:425 what follows a dropped volatile event arrives', (socket) => setTimeout(() => {
+served('SS:425 what follows a dropped volatile event arrives', (socket) => whenWritable(socket, () => {
   socket.emit('ev', 1);
   socket.volatile.emit('ev', 2);
   socket.emit('ev', 3);
-}, 20), async (cat) => {
+}), async (cat) => {
   assert.deepEqual((await cat.next('event', { name: 'ev' })).args, [1]);
   assert.deepEqual((await cat.next('event', { name: 'ev' })).args, [3]);
 });

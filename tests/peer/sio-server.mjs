@@ -9,9 +9,8 @@ import https from 'node:https';
 import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
 
-import { onCleanup, Watch } from './harness.mjs';
+import { listenAt, onCleanup, WAIT, Watch } from './harness.mjs';
 
-const HANDSHAKE_MS = 10;
 const words = ['てすと', 'Я Б Г Д Ж Й', 'Ä ä Ü ü ß', 'utf8 — string', '🔔 \u2028 \u0000'];
 
 function serveMain(socket) {
@@ -19,7 +18,7 @@ function serveMain(socket) {
 
   socket.on('hi', () => socket.emit('hi'));
   socket.on('echo', (value, reply) => reply(value));
-  socket.on('slowEcho', (value, reply) => setTimeout(() => reply(value), 60));
+  socket.on('slowEcho', (value, reply) => socket.once('answer now', () => reply(value)));
   socket.on('ack', () => socket.emit('ack', (number, object) => {
     if (number === 5 && object.test)
       socket.emit('got it');
@@ -48,11 +47,14 @@ export class SioServer {
   sockets = []; // { nsp, id, recovered, reason, socket }
   watch = new Watch();
 
-  // options: of the Server; prepare(server): before it listens; tls: { cert, key }, for https.
-  static async start({ prepare = () => {}, tls = null, ...options } = {}) {
+  // options: of the Server; prepare(server): before it listens; tls: { cert, key }, for https; handshake: ms until it
+  // answers one.
+  static async start({ prepare = () => {}, tls = null, handshake = 10, host = '127.0.0.1', ...options } = {}) {
     const server = new SioServer();
 
     server.tls = tls;
+    server.handshake = handshake;
+    server.host = host;
     server.options = options;
     server.prepare = prepare;
     await server.#listen(0);
@@ -70,19 +72,17 @@ export class SioServer {
     this.io = new Server(this.http, {
       pingInterval: 2000,
       connectionStateRecovery: {},
-      allowRequest: (request, answer) => setTimeout(() => answer(null, true), HANDSHAKE_MS),
+      allowRequest: (request, answer) => setTimeout(() => answer(null, true), this.handshake),
       ...this.options,
     });
     this.#record();
     this.#serve();
     this.prepare(this);
-    this.http.listen(port, '127.0.0.1');
-    await once(this.http, 'listening');
-    this.port = this.http.address().port;
+    this.port = await listenAt(this.http, port, this.host);
   }
 
   url(rest = '/') {
-    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${this.port}${rest}`;
+    return `${this.tls ? 'https' : 'http'}://${this.host}:${this.port}${rest}`;
   }
 
   async stop() {
@@ -129,8 +129,8 @@ export class SioServer {
       io.of(name).on('connection', (socket) => this.#join(socket));
   }
 
-  until(func, what, ms = 60000) {
-    return this.watch.until(func, ms, what);
+  until(func, what) {
+    return this.watch.until(func, WAIT, what);
   }
 
   // The packets of the engine that is the n-th.

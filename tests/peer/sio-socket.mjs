@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { run } from './harness.mjs';
-import { connected, deadUrl, scenario } from './sio-cat.mjs';
+import { connected, DEAD_URL, scenario } from './sio-cat.mjs';
 
 for (const [place, nsp] of [['S:6', '/'], ['S:20', '/foo']])
   connected(`${place} the id is the server's for ${nsp}, and not the session's`, nsp, {}, async (cat, server) => {
@@ -30,13 +30,13 @@ connected('S:47 disconnect() while it opens is no error', '/', { autoConnect: fa
 });
 
 scenario('S:60 a connect_error when nobody listens', async (cat) => {
-  cat.open(await deadUrl(), { timeout: 5000 });
+  cat.open(DEAD_URL, { timeout: 20000 });
   assert.equal((await cat.next('connect_error')).kind, 'network');
 });
 
 connected('S:89 a connect_error when opening takes too long', '/', { timeout: 2 }, async (cat) => {
   assert.equal((await cat.next('connect_error')).kind, 'timeout');
-});
+}, { handshake: 1000 });
 
 connected('S:105 no connect_error once it is connected', '/', { reconnectionDelay: 1000 }, async (cat) => {
   cat.once('connect', { cmd: 'drop-transport' });
@@ -146,13 +146,15 @@ connected('S:377 a volatile event without a connection is dropped', '/', { autoC
 connected('S:394 a volatile event behind unsent data is dropped', '/', {}, async (cat, server) => {
   cat.once('connect', { cmd: 'emit', event: 'getId', ack: true, seq: 1 }, { cmd: 'emit', event: 'getId', ack: true, volatile: true, seq: 2 });
   await cat.next('ack', { seq: 1 });
+  await cat.caughtUp();
   assert.ok(cat.all('ack', { seq: 2 })[0]?.error);
   assert.equal(server.packets().length, 2);
 });
 
 connected('S:411 a volatile event is sent when all is quiet', '/', {}, async (cat) => {
   await cat.next('connect');
-  await cat.quiet('disconnect');
+  // While it changes over it is not quiet.
+  await cat.untilTransport('websocket');
   cat.send({ cmd: 'emit', event: 'getId', ack: true, volatile: true, seq: 1 });
   assert.ok((await cat.next('ack', { seq: 1 })).args);
 });

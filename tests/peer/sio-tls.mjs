@@ -57,7 +57,7 @@ secured('REQ-105 a hundred thousand events at once, in order', {}, async (cat, s
   for (let n = 0; n < 100000; n++)
     socket.emit('n', n);
   socket.emit('last');
-  await cat.next('event', { name: 'last' }, 60000);
+  await cat.next('event', { name: 'last' }, 120000);
   const numbers = cat.lines.filter(({ json }) => json.type === 'event' && json.name === 'n').map(({ json }) => json.args[0]);
 
   assert.equal(numbers.length, 100000);
@@ -98,7 +98,7 @@ scenario('REQ-13 a TLS handshake that hangs is given up', async (cat) => {
 scenario('REQ-11 plain text where TLS is due', async (cat) => {
   const port = await bare((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\nplain'));
 
-  cat.open(`https://127.0.0.1:${port}/`, { timeout: 5000, reconnection: false });
+  cat.open(`https://127.0.0.1:${port}/`, { timeout: 20000, reconnection: false });
   assert.match((await cat.next('connect_error')).kind, /^(tls|network)$/);
 });
 
@@ -112,7 +112,7 @@ for (const [when, bytes] of [['before the answer', ''], ['in its first line', 'H
 
     await once(server.listen(0, '127.0.0.1'), 'listening');
     onCleanup(() => server.close());
-    cat.open(`https://127.0.0.1:${server.address().port}/`, { caFile: certFile, timeout: 5000, reconnection: false });
+    cat.open(`https://127.0.0.1:${server.address().port}/`, { caFile: certFile, timeout: 20000, reconnection: false });
     assert.match((await cat.next('connect_error')).kind, /^(network|closed|http|unsupported)$/);
   });
 

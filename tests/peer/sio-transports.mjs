@@ -5,8 +5,8 @@ import http from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { onCleanup, run } from './harness.mjs';
-import { connected, deadUrl, scenario } from './sio-cat.mjs';
+import { onCleanup, run, Watch, WAIT } from './harness.mjs';
+import { connected, DEAD_URL, scenario } from './sio-cat.mjs';
 import { SioServer } from './sio-server.mjs';
 
 const RETEST = 10 * 60 * 1000;
@@ -16,20 +16,9 @@ const AUTO = ['websocket', 'polling'];
 
 const name = (server) => server.engines.at(-1).engine.transport.name;
 
-async function untilTransport(cat, expected) {
-  for (let n = 0; n < 200; n++) {
-    const { transport } = await cat.state();
-
-    if (transport === expected)
-      return;
-    await sleep(20);
-  }
-  assert.fail(`never on ${expected}`);
-}
-
 // Stands before the server and answers every upgrade itself, until it is lifted. Counts what it refused.
 function wall(answer) {
-  const state = { refused: 0 };
+  const state = { refused: 0, watch: new Watch() };
 
   return {
     state,
@@ -40,6 +29,7 @@ function wall(answer) {
       server.http.on('upgrade', (_, socket) => {
         state.refused++;
         socket.end(answer);
+        state.watch.changed();
       });
       state.lift = () => {
         server.http.removeAllListeners('upgrade');
@@ -60,7 +50,7 @@ connected('REQ-99 everything goes over long-polling alone', '/', { transports: P
   assert.equal((await cat.state()).transport, 'polling');
   assert.equal(name(server), 'polling');
   cat.send({ cmd: 'disconnect' });
-  await server.watch.until(() => server.engines[0].closed, 5000, 'the end of the session');
+  await server.untilClosed();
   assert.equal(server.sockets[0].reason, 'client namespace disconnect');
 });
 
@@ -93,7 +83,7 @@ connected('REQ-102 nothing is lost or doubled while changing over', '/', { trans
     cat.send({ cmd: 'emit', event: 'up', args: [n] });
     await sleep(1);
   }
-  await untilTransport(cat, 'websocket');
+  await cat.untilTransport('websocket');
   await cat.ask('echo', 'all');
   socket.emit('last');
   await cat.next('event', { name: 'last' });
@@ -108,9 +98,9 @@ connected('REQ-102 nothing is lost or doubled while changing over', '/', { trans
 connected('REQ-102 a close waits for the change that is under way', '/', { transports: UPGRADE }, async (cat, server) => {
   await cat.next('connect');
   cat.send({ cmd: 'disconnect' });
-  await server.watch.until(() => server.engines[0].closed, 8000, 'the end of the session');
+  await server.untilClosed();
   assert.equal(server.sockets[0].reason, 'client namespace disconnect');
-  await sleep(100);
+  await cat.quiet('open');
   assert.equal(server.io.engine.clientsCount, 0);
 });
 
@@ -119,9 +109,7 @@ for (const [what, answer] of [['a page', firewall], ['silence', '']]) {
 
   connected(`REQ-102 a failed probe, ${what}, leaves long-polling as it is`, '/', { transports: UPGRADE }, async (cat, server) => {
     await cat.next('connect');
-    for (let n = 0; before.state.refused === 0 && n < 250; n++)
-      await sleep(20);
-    assert.equal(before.state.refused, 1);
+    await before.state.watch.until(() => before.state.refused === 1, WAIT, 'the probe');
     assert.deepEqual((await cat.ask('echo', 'still here')).args, ['still here']);
     assert.equal((await cat.state()).transport, 'polling');
     assert.equal(name(server), 'polling');
@@ -144,7 +132,7 @@ connected('REQ-103 a refused WebSocket leads to long-polling, remembered and tes
     cat.send({ cmd: 'advance-clock', ms: 1500 });
     await cat.ask('echo', waited);
   }
-  await untilTransport(cat, 'websocket');
+  await cat.untilTransport('websocket');
   assert.deepEqual((await cat.ask('echo', 'changed')).args, ['changed']);
   assert.equal(name(server), 'websocket');
 }, { prepare: refused.prepare });
@@ -162,7 +150,7 @@ connected('REQ-103 a server that asks for time is not polled', '/', { transports
 }, { prepare: overloaded.prepare });
 
 scenario('REQ-103 where nobody answers HTTP, nothing is polled', async (cat) => {
-  cat.open(await deadUrl(), { transports: AUTO, reconnection: false });
+  cat.open(DEAD_URL, { transports: AUTO, reconnection: false });
   assert.equal((await cat.next('connect_error')).kind, 'network');
 });
 
@@ -180,25 +168,25 @@ scenario('REQ-103 a cluster that forgets the session is left alone after two tim
     else
       response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"code":1,"message":"Session ID unknown"}');
   });
+  const watch = new Watch();
   let upgrades = 0;
 
   server.on('upgrade', (_, socket) => {
     upgrades++;
     socket.end(firewall.replace('403 Forbidden', '400 Bad Request'));
+    watch.changed();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onCleanup(() => server.close());
   cat.open(`http://127.0.0.1:${server.address().port}/`, { transports: AUTO, reconnectionDelay: 10, reconnectionDelayMax: 10 });
-  for (let n = 0; upgrades < 4 && n < 500; n++)
-    await sleep(10);
-  assert.ok(upgrades >= 4);
+  await watch.until(() => upgrades >= 4, WAIT, 'four attempts');
   // Two sessions were begun; then every attempt is a WebSocket's.
   assert.equal(requests.filter((kind) => kind === 'handshake').length, 2);
 });
 
 connected('REQ-99 a cookie of the cluster comes back with each request', '/', { transports: UPGRADE }, async (cat, server) => {
   await cat.next('connect');
-  await untilTransport(cat, 'websocket');
+  await cat.untilTransport('websocket');
   assert.ok(server.cookies.length >= 3);
   assert.equal(server.cookies[0], undefined);
   assert.deepEqual([...new Set(server.cookies.slice(1))], ['io=sticky1']);
