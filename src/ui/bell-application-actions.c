@@ -54,8 +54,11 @@ preferences (GSimpleAction *action,
 {
   BellApplication *self = user_data;
 
-  gtk_window_present (bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context,
-                                            self->background));
+  GtkWindow *window = bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context,
+                                            self->background);
+
+  bell_preferences_set_till (BELL_PREFERENCES (window), self->speaker, self->wake_lock);
+  gtk_window_present (window);
 }
 
 static void

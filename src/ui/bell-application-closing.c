@@ -184,6 +184,10 @@ bell_application_enter_background (BellApplication *self)
   BellAutostart *autostart;
 
   self->background = bell_background_new (self->context, self->profile, self->wants_demo);
+  self->wake_lock = bell_wake_lock_new (GTK_APPLICATION (self), self->context);
+  self->speaker = bell_speaker_new (NULL, bell_context_get_clock (self->context));
+  self->speech = bell_speech_new (bell_context_get_inbox (self->context), bell_context_get_alarm (self->context),
+                                  self->settings, self->speaker);
   autostart = bell_background_get_autostart (self->background);
   g_signal_connect_object (bell_background_get_presenter (self->background), "asked", G_CALLBACK (on_asked), self, 0);
   if (autostart != NULL)
@@ -202,6 +206,8 @@ bell_application_leave_background (BellApplication *self)
   guint waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
 
   bell_background_stop (self->background);
+  bell_wake_lock_stop (self->wake_lock);
+  bell_speaker_stop (self->speaker);
   if (waiting > 0 && !self->wants_demo)
     {
       /* No word of a shop's in it: some desktops read a body as markup. A click starts the program again. */

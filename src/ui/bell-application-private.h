@@ -6,6 +6,8 @@
 #include "bell-background.h"
 #include "bell-context.h"
 #include "bell-demo.h"
+#include "bell-speech.h"
+#include "bell-wake-lock.h"
 #include "bell-window.h"
 
 G_BEGIN_DECLS
@@ -24,6 +26,9 @@ struct _BellApplication
   BellContext *context;
   BellDemo *demo; /* (nullable) */
   BellBackground *background;
+  BellSpeaker *speaker;
+  BellSpeech *speech;
+  BellWakeLock *wake_lock;
   BellWindow *window;   /* (nullable), weak */
   GtkWindow *question;  /* (nullable), weak: whether to quit */
   guint hiding;         /* idle source: the window goes */

@@ -243,6 +243,9 @@ bell_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->question);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->background);
+  g_clear_object (&self->speech);
+  g_clear_object (&self->speaker);
+  g_clear_object (&self->wake_lock);
   g_clear_object (&self->demo);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);

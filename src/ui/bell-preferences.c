@@ -5,6 +5,7 @@
 
 #include "bell-autostart-row.h"
 #include "bell-shop-preferences.h"
+#include "bell-till-group.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ struct _BellPreferences
   GtkSpinButton *reconnect_limit;
   BellAutostartRow *autostart;
   GtkSwitch *low_memory;
+  BellTillGroup *till;
   AdwPreferencesGroup *shops;
 
   /* Owned */
@@ -90,11 +92,13 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bell_preferences_dispose;
 
   g_type_ensure (BELL_TYPE_AUTOSTART_ROW);
+  g_type_ensure (BELL_TYPE_TILL_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_when_deaf);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, low_memory);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, till);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, shops);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
 }
@@ -120,4 +124,15 @@ bell_preferences_new (GtkWindow *window,
   g_signal_connect_object (shops, "items-changed", G_CALLBACK (on_shops_changed), self, G_CONNECT_SWAPPED);
   on_shops_changed (self, 0, 0, g_list_model_get_n_items (shops));
   return GTK_WINDOW (self);
+}
+
+void
+bell_preferences_set_till (BellPreferences *self,
+                           BellSpeaker *speaker,
+                           BellWakeLock *wake_lock)
+{
+  g_return_if_fail (BELL_IS_PREFERENCES (self));
+
+  bell_till_group_bind (self->till, bell_context_get_settings (self->context), speaker, wake_lock);
+  gtk_widget_set_visible (GTK_WIDGET (self->till), TRUE);
 }
