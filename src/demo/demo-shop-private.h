@@ -22,6 +22,8 @@ struct _DemoShop
 
   BellClock *clock;
   SoupServer *server; /* (nullable): while it listens */
+  GTlsCertificate *client_authority; /* (nullable) */
+  gboolean ipv6;
   DemoTokens *tokens;
   DemoHub *hub;
   DemoStory *story;

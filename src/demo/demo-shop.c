@@ -60,6 +60,7 @@ demo_shop_finalize (GObject *object)
   g_free (self->password);
   g_free (self->url);
   g_free (self->code);
+  g_clear_object (&self->client_authority);
   demo_story_free (self->story);
   demo_hub_free (self->hub);
   demo_tokens_free (self->tokens);
@@ -109,6 +110,40 @@ demo_shop_new (const char *login,
   return self;
 }
 
+/* The project's own authority decides, and nothing of the system's. */
+static gboolean
+on_accept_certificate (SoupServerMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       DemoShop *self)
+{
+  return g_tls_certificate_verify (certificate, NULL, self->client_authority) == 0;
+}
+
+static void
+on_request_started (SoupServer *server,
+                    SoupServerMessage *message,
+                    DemoShop *self)
+{
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self, 0);
+}
+
+void
+demo_shop_set_client_authority (DemoShop *self,
+                                GTlsCertificate *authority)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  g_set_object (&self->client_authority, authority);
+}
+
+void
+demo_shop_set_ipv6 (DemoShop *self,
+                    gboolean ipv6)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->ipv6 = ipv6;
+}
+
 /**
  * demo_shop_listen:
  * @port: 0 takes any; the same again after a close, so that a test sees a shop come back
@@ -122,7 +157,7 @@ demo_shop_listen (DemoShop *self,
                   GTlsCertificate *certificate,
                   GError **error)
 {
-  SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
+  SoupServerListenOptions options = self->ipv6 ? SOUP_SERVER_LISTEN_IPV6_ONLY : SOUP_SERVER_LISTEN_IPV4_ONLY;
   GSList *uris;
 
   g_return_val_if_fail (DEMO_IS_SHOP (self), FALSE);
@@ -133,6 +168,11 @@ demo_shop_listen (DemoShop *self,
     {
       soup_server_set_tls_certificate (self->server, certificate);
       options |= SOUP_SERVER_LISTEN_HTTPS;
+    }
+  if (self->client_authority != NULL)
+    {
+      g_object_set (self->server, "tls-auth-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
+      g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
     }
   demo_rest_attach (self);
   demo_files_attach (self);
@@ -145,7 +185,8 @@ demo_shop_listen (DemoShop *self,
 
   uris = soup_server_get_uris (self->server);
   g_free (self->url);
-  self->url = g_strdup_printf ("%s://127.0.0.1:%d", certificate != NULL ? "https" : "http", g_uri_get_port (uris->data));
+  self->url = g_strdup_printf ("%s://%s:%d", certificate != NULL ? "https" : "http", self->ipv6 ? "[::1]" : "127.0.0.1",
+                               g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return TRUE;
 }

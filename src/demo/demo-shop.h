@@ -20,6 +20,13 @@ G_DECLARE_FINAL_TYPE (DemoShop, demo_shop, DEMO, SHOP, GObject)
 
 DemoShop *demo_shop_new (const char *login, const char *password);
 
+/*
+ * A certificate project, from the next listen on: whoever comes must show a certificate that authority issued; no app
+ * token is asked for, and one that is sent is counted as the operation "app-token".
+ */
+void demo_shop_set_client_authority (DemoShop *self, GTlsCertificate *authority);
+void demo_shop_set_ipv6 (DemoShop *self, gboolean ipv6); /* from the next listen on: [::1] */
+
 /* 127.0.0.1:port, 0 takes any. certificate: (nullable): serves https with it. */
 gboolean demo_shop_listen (DemoShop *self, guint port, GTlsCertificate *certificate, GError **error);
 void demo_shop_close (DemoShop *self); /* closes the port and drops every connection */
