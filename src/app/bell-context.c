@@ -6,7 +6,6 @@
 #include "bell-link-log.h"
 #include "bell-retention.h"
 #include "bell-taker.h"
-#include "bell-tls.h"
 
 #include <glib/gi18n.h>
 
@@ -186,22 +185,27 @@ OeClient *
 bell_context_new_client (BellContext *self,
                          const char *url,
                          const char *app_token,
-                         const char *ca_file,
-                         const char *fingerprint,
-                         GError **error)
+                         BellNetwork *network,
+                         const char *fingerprint)
 {
-  g_autoptr (OeClient) client = oe_client_new (url, app_token, self->clock);
-  g_autoptr (GTlsDatabase) trust = NULL;
+  OeClient *client = oe_client_new (url, app_token, self->clock);
 
   oe_client_set_fingerprint (client, fingerprint);
-  if (ca_file != NULL && *ca_file != '\0')
-    {
-      trust = bell_tls_database_new (ca_file, error);
-      if (trust == NULL)
-        return NULL;
-      oe_client_set_tls_database (client, trust);
-    }
-  return g_steal_pointer (&client);
+  oe_client_set_network (client, network);
+  return client;
+}
+
+void
+bell_context_set_network (BellContext *self,
+                          BellShop *shop,
+                          const BellNetworkSettings *settings,
+                          const char *certificate_password)
+{
+  g_autoptr (BellNetwork) network = bell_network_new (settings, certificate_password);
+
+  bell_shop_set_network (shop, settings);
+  bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
+  bell_session_set_network (bell_shop_get_session (shop), network);
 }
 
 static void
@@ -221,19 +225,11 @@ bell_context_make_shop (BellContext *self,
                         OeClient *client,
                         GError **error)
 {
-  g_autoptr (GTlsDatabase) trust = NULL;
   g_autoptr (BellSession) session = NULL;
 
   if (*info->language != '\0')
     oe_client_set_lang_code (client, info->language);
-  if (*info->ca_file != '\0')
-    {
-      trust = bell_tls_database_new (info->ca_file, error);
-      if (trust == NULL)
-        return NULL;
-    }
-
-  session = bell_session_new (info, client, self->secrets, self->presence, self->clock, trust, error);
+  session = bell_session_new (info, client, self->secrets, self->presence, self->clock, error);
   if (session == NULL)
     return NULL;
 
@@ -258,12 +254,10 @@ restore_shop (BellContext *self,
               const BellShopInfo *info)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OeClient) client = NULL;
-  g_autoptr (BellShop) shop = NULL;
+  g_autoptr (BellNetwork) network = bell_network_new (&info->network, NULL);
+  g_autoptr (OeClient) client = bell_context_new_client (self, info->url, NULL, network, info->fingerprint);
+  g_autoptr (BellShop) shop = bell_context_make_shop (self, info, client, &error);
 
-  client = bell_context_new_client (self, info->url, NULL, info->ca_file, info->fingerprint, &error);
-  if (client != NULL)
-    shop = bell_context_make_shop (self, info, client, &error);
   if (shop == NULL)
     {
       g_message ("%s cannot be opened: %s", info->name, error->message);
@@ -445,12 +439,6 @@ BellAlarm *
 bell_context_get_alarm (BellContext *self)
 {
   return self->alarm;
-}
-
-BellRinger *
-bell_context_get_ringer (BellContext *self)
-{
-  return self->ringer;
 }
 
 BellDeafness *

@@ -42,7 +42,6 @@ BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);
 BellNotifier *bell_context_get_notifier (BellContext *self);
 BellAlarm *bell_context_get_alarm (BellContext *self);
-BellRinger *bell_context_get_ringer (BellContext *self);
 BellDeafness *bell_context_get_deafness (BellContext *self);
 BellClock *bell_context_get_clock (BellContext *self);
 GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
@@ -62,8 +61,12 @@ BellShop *bell_context_make_shop (BellContext *self, const BellShopInfo *info, O
 void bell_context_adopt_shop (BellContext *self, BellShop *shop);
 
 /* For bell_sign_in: a REST client as this program makes them. */
-OeClient *bell_context_new_client (BellContext *self, const char *url, const char *app_token, const char *ca_file,
-                                   const char *fingerprint, GError **error);
+OeClient *bell_context_new_client (BellContext *self, const char *url, const char *app_token, BellNetwork *network,
+                                   const char *fingerprint);
+
+/* Another way to the shop: saved, and gone at once. certificate_password: (nullable): of the certificate's file. */
+void bell_context_set_network (BellContext *self, BellShop *shop, const BellNetworkSettings *settings,
+                               const char *certificate_password);
 
 /* A test alert through rules, inbox and bubble, as if shop had sent it. */
 void bell_context_test_alert (BellContext *self, BellShop *shop);

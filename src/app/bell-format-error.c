@@ -3,6 +3,7 @@
 
 #include "bell-format.h"
 
+#include "bell-format-network.h"
 #include "bell-secrets.h"
 #include "oe-error.h"
 #include "sio-error.h"
@@ -26,6 +27,8 @@ quote (const GError *error,
 static char *
 format_tls (GTlsCertificateFlags flags)
 {
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return g_strdup (_("The certificate of this address was revoked. Do not sign in; tell the shop's owner."));
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
     return g_strdup (_("The certificate belongs to another address. Check the address; if it is right, tell the "
                        "shop's owner."));
@@ -52,6 +55,31 @@ format_rate_limited (const GError *error)
 }
 
 static char *
+format_certificate_wanted (void)
+{
+  return g_strdup (_("This shop wants a client certificate. Ask the shop's owner for it, and choose its file in the "
+                     "advanced network settings."));
+}
+
+/* A proxy that wants to know who asks is another matter than one that says no. */
+static char *
+format_proxy (guint http_status)
+{
+  if (http_status == 407)
+    return g_strdup (_("The proxy of this network wants a sign-in of its own, which Shopbell does not have. Ask "
+                       "whoever looks after the network to let this computer through."));
+  return g_strdup (_("The proxy of this network does not let Shopbell through. Ask whoever looks after the "
+                     "network."));
+}
+
+static char *
+format_page (void)
+{
+  return g_strdup (_("A web page answered in the shop's place. If this network has a sign-in page, open a web browser "
+                     "and sign in there; else check the address."));
+}
+
+static char *
 format_oe_error (const GError *error)
 {
   switch ((OeError) error->code)
@@ -62,12 +90,15 @@ format_oe_error (const GError *error)
     case OE_ERROR_TLS:
       return format_tls (oe_error_get_tls_flags (error));
     case OE_ERROR_CERTIFICATE_WANTED:
-      return g_strdup (_("This shop wants a client certificate. Ask the shop's owner for it."));
+      return format_certificate_wanted ();
+    case OE_ERROR_CERTIFICATE_REFUSED:
+      return g_strdup (_("The shop does not accept the client certificate. Ask the shop's owner for a new one."));
     case OE_ERROR_PROXY:
-      return g_strdup (_("The proxy of this network does not let Shopbell through. Ask whoever looks after the "
-                         "network."));
+      return format_proxy (oe_error_get_http_status (error));
     case OE_ERROR_ADDRESS:
       return g_strdup (_("This is not an address Shopbell can use. It looks like https://name.oneentry.cloud."));
+    case OE_ERROR_PAGE:
+      return format_page ();
     case OE_ERROR_NO_ONEENTRY:
       return g_strdup (_("There is an answer from this address, but no OneEntry shop. Check the address."));
     case OE_ERROR_APP_TOKEN:
@@ -106,13 +137,16 @@ format_sio_error (const GError *error)
     case SIO_ERROR_NETWORK:
       return g_strdup (_("No answer from the shop."));
     case SIO_ERROR_TLS:
+      if (sio_error_wants_certificate (error))
+        return format_certificate_wanted ();
       return format_tls (sio_error_get_tls_flags (error));
     case SIO_ERROR_PROXY:
-      return g_strdup (_("The proxy of this network does not let Shopbell through. Ask whoever looks after the "
-                         "network."));
+      return format_proxy (sio_error_get_http_status (error));
     case SIO_ERROR_HTTP:
       if (sio_error_get_http_status (error) >= 500)
         return g_strdup (_("The shop has a problem of its own."));
+      if (sio_error_is_page (error))
+        return format_page ();
       return g_strdup (_("The shop does not let Shopbell listen."));
     case SIO_ERROR_REFUSED:
       return g_strdup (_("The shop refused the connection."));
@@ -159,7 +193,9 @@ bell_format_error (const GError *error)
     return format_sio_error (error);
   if (error->domain == BELL_SECRETS_ERROR)
     return format_secrets_error (error);
-  /* What is left is local: a certificate file that cannot be read, say. */
+  if (error->domain == BELL_NETWORK_ERROR)
+    return bell_format_network_error (error);
+  /* What is left is local. */
   return g_strdup (error->message);
 }
 
@@ -168,6 +204,8 @@ bell_format_error_is_telling (const GError *error)
 {
   if (error->domain == OE_ERROR)
     return error->code != OE_ERROR_NETWORK;
+  if (error->domain == BELL_NETWORK_ERROR)
+    return TRUE;
   if (error->domain == SIO_ERROR)
     return error->code == SIO_ERROR_TLS || error->code == SIO_ERROR_PROXY || error->code == SIO_ERROR_HTTP ||
            error->code == SIO_ERROR_UNSUPPORTED;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bell-entry.h"
 #include "bell-format.h"
 
 #include <glib/gi18n.h>
@@ -73,8 +72,6 @@ static const struct
   { "form", N_("Forms"), "document-edit-symbolic" },
   { "user", N_("Users"), "avatar-default-symbolic" },
   { "message", N_("Messages"), "mail-unread-symbolic" },
-  /* TRANSLATORS: events that this program sent to itself to try itself */
-  { BELL_ENTRY_TEST, N_("Tests"), "emblem-system-symbolic" },
 };
 
 const char *

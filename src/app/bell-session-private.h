@@ -44,8 +44,9 @@ struct _BellSession
 /* Applies one input; error (nullable) says why. */
 void bell_session_apply (BellSession *self, BellSessionInput input, const GError *error);
 
-/* Stores the app token and tokens (nullable); callback gets the BellSecrets' result. */
+/* Stores app token, certificate password and tokens (nullable); callback gets the BellSecrets' result. */
 void bell_session_save (BellSession *self, OeTokens *tokens, GAsyncReadyCallback callback, gpointer user_data);
+void bell_session_store (BellSession *self); /* the same of what it has, and nobody waits for it */
 void bell_session_set_tokens_saved (BellSession *self, gboolean saved);
 
 /* bell-session-tokens.c: the keeper asks for a store, and says whether it kept what it was given. */
@@ -55,8 +56,14 @@ void bell_session_on_keeper_saved_changed (OeKeeper *keeper, GParamSpec *pspec, 
 /* Drops the tokens here and in the keyring; the app token stays. */
 void bell_session_forget_tokens (BellSession *self);
 
+/* bell-session-network.c: the way to the shop, for the socket as for the client. */
+gboolean bell_session_network_is_ready (BellSession *self); /* nothing must be read first */
+void bell_session_network_load (BellSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bell_session_network_load_finish (BellSession *self, GAsyncResult *result, GError **error);
+void bell_session_network_doubt (BellSession *self, const GError *error);
+
 /* bell-session-socket.c: makes the socket and answers its questions. */
-gboolean bell_session_socket_init (BellSession *self, GTlsDatabase *trust, GError **error);
+gboolean bell_session_socket_init (BellSession *self, GError **error);
 void bell_session_socket_connect (BellSession *self);
 void bell_session_socket_disconnect (BellSession *self);
 void bell_session_socket_retry_now (BellSession *self);

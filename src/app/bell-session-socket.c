@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-session-private.h"
 
-#include "bell-json.h"
-
-#include <string.h>
-
 /* The session's back-off, which differs from the library's defaults (design §4). */
 #define BACKOFF_BASE_MS 1000
 #define BACKOFF_CAP_MS 30000
@@ -24,8 +20,6 @@
 /* A server whose tokens are born expired must not be asked in a tight loop. */
 #define MIN_REFRESH_MS 1000
 #define REFRESH_RETRY_MS 30000
-
-#define MAX_TEST 10000 /* bytes */
 
 static void
 clear_timers (BellSession *self)
@@ -174,6 +168,22 @@ get_access_cb (GObject *source,
 }
 
 static void
+network_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  BellSession *self = question->session;
+  g_autoptr (GError) error = NULL;
+
+  if (bell_session_network_load_finish (self, result, &error))
+    oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb,
+                                g_steal_pointer (&question));
+  else
+    sio_credentials_request_fail (question->request, error, FALSE);
+}
+
+static void
 on_credentials_wanted (SioClient *socket,
                        SioCredentialsRequest *request,
                        gpointer user_data)
@@ -191,7 +201,10 @@ on_credentials_wanted (SioClient *socket,
   question = g_new0 (Question, 1);
   question->session = g_object_ref (self);
   question->request = g_object_ref (request);
-  oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb, question);
+  if (bell_session_network_is_ready (self))
+    oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb, question);
+  else
+    bell_session_network_load (self, network_cb, question);
 }
 
 /* Refreshing in time: a new token needs a new connection, for the server knows the old one only. */
@@ -289,36 +302,6 @@ on_disconnected (SioSocket *socket,
   bell_clock_clear (self->clock, &self->refresh_timer);
 }
 
-/* The one way in. */
-static void
-deliver (BellSession *self,
-         OeEvent *event)
-{
-  g_signal_emit_by_name (self, "event", event, bell_clock_get_wall_us (self->clock));
-}
-
-gboolean
-bell_session_deliver_test (BellSession *self,
-                           const char *name,
-                           const char *payload,
-                           const char *title,
-                           const char *body,
-                           GError **error)
-{
-  g_autoptr (JsonNode) node = bell_json_parse (payload, strlen (payload), MAX_TEST, error);
-  g_autoptr (JsonArray) args = json_array_new ();
-  g_autoptr (OeEvent) event = NULL;
-
-  g_return_val_if_fail (BELL_IS_SESSION (self), FALSE);
-
-  if (node == NULL)
-    return FALSE;
-  json_array_add_element (args, g_steal_pointer (&node));
-  event = oe_event_new_test (name, args, title, body);
-  deliver (self, event);
-  return TRUE;
-}
-
 static void
 on_event (SioSocket *socket,
           SioEvent *event,
@@ -329,7 +312,7 @@ on_event (SioSocket *socket,
 
   /* Whoever wants to know there whether it was heard is told so. */
   sio_event_reply (event, NULL);
-  deliver (self, typed);
+  g_signal_emit_by_name (self, "event", typed, bell_clock_get_wall_us (self->clock));
 }
 
 static BellSessionInput
@@ -351,6 +334,7 @@ on_socket_state (SioClient *socket,
       bell_session_apply (self, BELL_SESSION_INPUT_ATTEMPT, NULL);
       break;
     case SIO_STATE_WAITING:
+      bell_session_network_doubt (self, sio_client_get_last_error (socket));
       bell_session_apply (self, lost_input (self), sio_client_get_last_error (socket));
       break;
     case SIO_STATE_STOPPED:
@@ -384,7 +368,6 @@ on_network (BellPresence *presence,
 
 gboolean
 bell_session_socket_init (BellSession *self,
-                          GTlsDatabase *trust,
                           GError **error)
 {
   const SioBackoff backoff = { BACKOFF_BASE_MS, BACKOFF_CAP_MS, 0.5, 1.0, STABLE_MS, 0 };
@@ -397,8 +380,6 @@ bell_session_socket_init (BellSession *self,
   sio_client_set_path (self->socket, "/api/content/ws/");
   sio_client_set_user_agent (self->socket, "Shopbell");
   sio_client_set_backoff (self->socket, &backoff);
-  if (trust != NULL)
-    sio_client_set_tls_database (self->socket, trust);
   sio_client_set_credentials_timeout (self->socket, CREDENTIALS_MS);
   sio_client_set_credentials_func (self->socket, on_credentials_wanted, self, NULL);
   sio_client_set_refusal_func (self->socket, on_refused, self, NULL);

@@ -9,7 +9,9 @@ bell_session_save (BellSession *self,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), tokens);
+  BellNetwork *network = oe_client_get_network (self->client);
+  const char *password = network != NULL ? bell_network_get_certificate_password (network) : NULL;
+  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), password, tokens);
 
   bell_secrets_save_async (self->secrets, self->info->id, self->info->name, text, self->cancellable,
                            callback, user_data);
@@ -64,7 +66,7 @@ bell_session_on_keeper_saved_changed (OeKeeper *keeper,
 }
 
 static void
-save_without_tokens_cb (GObject *source,
+store_cb (GObject *source,
                         GAsyncResult *result,
                         gpointer user_data)
 {
@@ -72,7 +74,13 @@ save_without_tokens_cb (GObject *source,
 
   if (!bell_secrets_save_finish (BELL_SECRETS (source), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("The ended sign-in could not be removed from the keyring: %s", error->message);
+    g_message ("The keyring still has what was there before: %s", error->message);
+}
+
+void
+bell_session_store (BellSession *self)
+{
+  bell_session_save (self, oe_keeper_get_tokens (self->keeper), store_cb, NULL);
 }
 
 void
@@ -81,5 +89,5 @@ bell_session_forget_tokens (BellSession *self)
   oe_keeper_set_tokens (self->keeper, NULL);
   g_clear_pointer (&self->given_token, g_free);
   g_clear_pointer (&self->refused_token, g_free);
-  bell_session_save (self, NULL, save_without_tokens_cb, NULL);
+  bell_session_store (self);
 }

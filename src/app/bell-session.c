@@ -128,6 +128,16 @@ bell_session_set_tokens_saved (BellSession *self,
 /* Starting from what is stored. */
 
 static void
+take_certificate_password (BellSession *self,
+                           const BellVault *vault)
+{
+  BellNetwork *network = oe_client_get_network (self->client);
+
+  if (network != NULL && bell_network_get_certificate_password (network) == NULL)
+    bell_network_set_certificate_password (network, vault->certificate_password);
+}
+
+static void
 load_cb (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
@@ -148,6 +158,7 @@ load_cb (GObject *source,
   vault = text != NULL ? bell_vault_from_text (text) : g_new0 (BellVault, 1);
   if (vault->app_token != NULL && oe_client_get_app_token (self->client) == NULL)
     oe_client_set_app_token (self->client, vault->app_token);
+  take_certificate_password (self, vault);
   if (vault->tokens == NULL)
     {
       bell_session_apply (self, BELL_SESSION_INPUT_NO_TOKENS, error);
@@ -300,7 +311,6 @@ bell_session_new (const BellShopInfo *info,
                   BellSecrets *secrets,
                   BellPresence *presence,
                   BellClock *clock,
-                  GTlsDatabase *trust,
                   GError **error)
 {
   g_autoptr (BellSession) self = g_object_new (BELL_TYPE_SESSION, NULL);
@@ -317,7 +327,7 @@ bell_session_new (const BellShopInfo *info,
   self->deaf_since = bell_clock_get_wall_us (clock);
   self->deaf_since_boot = bell_clock_get_boot_us (clock);
 
-  if (!bell_session_socket_init (self, trust, error))
+  if (!bell_session_socket_init (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -26,12 +26,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BellSession, bell_session, BELL, SESSION, GObject)
 
 /*
- * presence, trust: (nullable). The client's fingerprint must be set; its app token is
- * taken from the secrets where it has none. NULL with an OE_ERROR where the client's
- * address is none.
+ * presence: (nullable). The client's fingerprint must be set; its app token, and its network's certificate
+ * password, are taken from the secrets where it has none. The socket goes the client's way: its network is this
+ * one's too. NULL with an OE_ERROR where the client's address is none.
  */
 BellSession *bell_session_new (const BellShopInfo *info, OeClient *client, BellSecrets *secrets,
-                               BellPresence *presence, BellClock *clock, GTlsDatabase *trust, GError **error);
+                               BellPresence *presence, BellClock *clock, GError **error);
 
 /* Looks for a stored sign-in and connects. may_prompt: the keyring may ask for its password. */
 void bell_session_start (BellSession *self, gboolean may_prompt);
@@ -76,7 +76,7 @@ gboolean bell_session_sign_out_everywhere_finish (BellSession *self, GAsyncResul
 void bell_session_set_app_token (BellSession *self, const char *app_token);
 
 BellSessionState bell_session_get_state (BellSession *self);
-const GError *bell_session_get_error (BellSession *self); /* (nullable): why it is not online: OE_ERROR, SIO_ERROR or BELL_SECRETS_ERROR */
+const GError *bell_session_get_error (BellSession *self); /* (nullable): why it is not online: OE_ERROR, SIO_ERROR, BELL_NETWORK_ERROR or BELL_SECRETS_ERROR */
 const char *bell_session_get_detail (BellSession *self);  /* (nullable): the same as one line, redacted */
 guint bell_session_get_attempt (BellSession *self);
 gint64 bell_session_get_next_try (BellSession *self);
@@ -84,6 +84,9 @@ gint64 bell_session_get_last_heard (BellSession *self); /* boot time in µs of t
 gint64 bell_session_get_deaf_since (BellSession *self); /* Unix time in µs since when it is not online, 0: it is online */
 gboolean bell_session_get_tokens_saved (BellSession *self);
 void bell_session_set_reconnect_limit (BellSession *self, guint attempts); /* 0: endless */
+
+/* Another way to the shop from now on: the client and the secrets get it, and a connection is made anew. */
+void bell_session_set_network (BellSession *self, BellNetwork *network);
 
 /* Ends everything at once, for the end of the program. */
 void bell_session_close (BellSession *self);

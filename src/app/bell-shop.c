@@ -196,6 +196,13 @@ bell_shop_set_language (BellShop *self,
 }
 
 void
+bell_shop_set_network (BellShop *self,
+                       const BellNetworkSettings *settings)
+{
+  bell_network_settings_assign (&self->info->network, settings);
+}
+
+void
 bell_shop_set_paused (BellShop *self,
                       gboolean paused)
 {

@@ -33,6 +33,7 @@ void bell_shop_set_account (BellShop *self, const char *provider, const char *lo
 void bell_shop_set_name (BellShop *self, const char *name);
 void bell_shop_set_colour (BellShop *self, const char *colour);
 void bell_shop_set_language (BellShop *self, const char *lang_code);
+void bell_shop_set_network (BellShop *self, const BellNetworkSettings *settings);
 void bell_shop_set_paused (BellShop *self, gboolean paused);
 
 /* For bell_context only. */

@@ -13,7 +13,6 @@ struct _BellSignIn
   BellShop *again;      /* (nullable) */
   OeClient *client;     /* of the last check that succeeded */
   char *fingerprint;
-  char *ca_file;
 };
 
 G_DEFINE_FINAL_TYPE (BellSignIn, bell_sign_in, G_TYPE_OBJECT)
@@ -27,7 +26,6 @@ bell_sign_in_finalize (GObject *object)
   g_clear_object (&self->again);
   g_clear_object (&self->client);
   g_free (self->fingerprint);
-  g_free (self->ca_file);
   G_OBJECT_CLASS (bell_sign_in_parent_class)->finalize (object);
 }
 
@@ -51,15 +49,9 @@ bell_sign_in_new (BellContext *context,
   self->context = g_object_ref (context);
   g_set_object (&self->again, again);
   if (again != NULL)
-    {
-      self->fingerprint = g_strdup (bell_shop_get_info (again)->fingerprint);
-      self->ca_file = g_strdup (bell_shop_get_info (again)->ca_file);
-    }
+    self->fingerprint = g_strdup (bell_shop_get_info (again)->fingerprint);
   else
-    {
-      self->fingerprint = oe_client_new_fingerprint ();
-      self->ca_file = g_strdup ("");
-    }
+    self->fingerprint = oe_client_new_fingerprint ();
   return self;
 }
 
@@ -74,32 +66,14 @@ is_hidden (const GError *error)
 
 /* Step 1: is there a OneEntry, does it take the app token, which providers has it? */
 
-typedef struct
-{
-  OeClient *client;
-  char *ca_file;
-} Check;
-
-static void
-check_free (gpointer data)
-{
-  Check *check = data;
-
-  g_clear_object (&check->client);
-  g_free (check->ca_file);
-  g_free (check);
-}
-
 static void
 check_succeeded (GTask *task,
+                 OeClient *client,
                  GPtrArray *providers)
 {
   BellSignIn *self = g_task_get_source_object (task);
-  Check *check = g_task_get_task_data (task);
 
-  g_set_object (&self->client, check->client);
-  g_free (self->ca_file);
-  self->ca_file = g_strdup (check->ca_file);
+  g_set_object (&self->client, client);
   g_task_return_pointer (task, g_ptr_array_ref (providers), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -124,7 +98,7 @@ list_providers_cb (GObject *source,
   for (guint i = providers->len; i > 0; i--)
     if (g_strcmp0 (((OeProvider *) g_ptr_array_index (providers, i - 1))->type, "oauth") == 0)
       g_ptr_array_remove_index (providers, i - 1);
-  check_succeeded (task, providers);
+  check_succeeded (task, OE_CLIENT (source), providers);
 }
 
 static void
@@ -149,7 +123,7 @@ static OeClient *
 make_client (BellSignIn *self,
              const char *typed,
              const char *app_token,
-             const char *ca_file,
+             BellNetwork *network,
              GError **error)
 {
   g_autofree char *url = NULL;
@@ -162,31 +136,32 @@ make_client (BellSignIn *self,
   if (url == NULL)
     return NULL;
   token = g_strstrip (g_strdup (app_token));
-  return bell_context_new_client (self->context, url, *token != '\0' ? token : NULL, ca_file, self->fingerprint,
-                                  error);
+  return bell_context_new_client (self->context, url, *token != '\0' ? token : NULL, network, self->fingerprint);
 }
 
 void
 bell_sign_in_check_async (BellSignIn *self,
                           const char *url,
                           const char *app_token,
-                          const char *ca_file,
+                          const BellNetworkSettings *network_settings,
+                          const char *certificate_password,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
-  Check *check = g_new0 (Check, 1);
+  g_autoptr (BellNetwork) network = NULL;
+  g_autoptr (OeClient) client = NULL;
 
   g_task_set_source_tag (task, bell_sign_in_check_async);
-  g_task_set_task_data (task, check, check_free);
-  check->ca_file = g_strdup (self->again != NULL ? self->ca_file : ca_file != NULL ? ca_file : "");
-  check->client = make_client (self, url, app_token, check->ca_file, &error);
-  if (check->client == NULL)
+  if (network_settings != NULL)
+    network = bell_network_new (network_settings, certificate_password);
+  client = make_client (self, url, app_token, network, &error);
+  if (client == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    oe_client_check_async (check->client, cancellable, check_cb, g_steal_pointer (&task));
+    oe_client_check_async (client, cancellable, check_cb, g_steal_pointer (&task));
 }
 
 GPtrArray *
@@ -309,6 +284,17 @@ name_from_url (const char *url)
   return g_strdup (host);
 }
 
+/* What the check found good. */
+static void
+take_network (BellShopInfo *info,
+              OeClient *client)
+{
+  BellNetwork *network = oe_client_get_network (client);
+
+  if (network != NULL)
+    bell_network_settings_assign (&info->network, bell_network_get_settings (network));
+}
+
 static BellShop *
 make_shop (BellSignIn *self,
            Submit *submit,
@@ -338,8 +324,7 @@ make_shop (BellSignIn *self,
   info->password_marker = g_strdup (submit->password_marker);
   g_free (info->fingerprint);
   info->fingerprint = g_strdup (self->fingerprint);
-  g_free (info->ca_file);
-  info->ca_file = g_strdup (self->ca_file);
+  take_network (info, self->client);
   return bell_context_make_shop (self->context, info, self->client, error);
 }
 

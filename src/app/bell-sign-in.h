@@ -22,11 +22,13 @@ G_DECLARE_FINAL_TYPE (BellSignIn, bell_sign_in, BELL, SIGN_IN, GObject)
 BellSignIn *bell_sign_in_new (BellContext *context, BellShop *again);
 
 /*
- * url and app_token as typed (ignored when signing in again); ca_file (nullable).
+ * url and app_token as typed, network (nullable): the way to the shop, certificate_password (nullable): of its
+ * client certificate's file. All ignored when signing in again.
  * Gives (element-type OeProvider) the providers that can be used with a password; an
  * empty array where the project hides them: the form then asks for provider and markers.
  */
-void bell_sign_in_check_async (BellSignIn *self, const char *url, const char *app_token, const char *ca_file,
+void bell_sign_in_check_async (BellSignIn *self, const char *url, const char *app_token,
+                               const BellNetworkSettings *network, const char *certificate_password,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *bell_sign_in_check_finish (BellSignIn *self, GAsyncResult *result, GError **error);
 

@@ -8,7 +8,6 @@
 #define CALL_MS 10000
 #define ANSWER_MS 120000 /* some desktops ask the person in front of them */
 #define MAX_STATUS 96
-#define MAX_EARLY 16 /* answers before the reply that tells which of them is ours */
 
 #define BELL_TYPE_AUTOSTART_PORTAL (bell_autostart_portal_get_type ())
 G_DECLARE_FINAL_TYPE (BellAutostartPortal, bell_autostart_portal, BELL, AUTOSTART_PORTAL, GObject)
@@ -31,7 +30,6 @@ struct _BellAutostartPortal
   GDBusConnection *connection; /* (nullable) */
   guint response;              /* subscription */
   char *handle;
-  GHashTable *early; /* handle → answer; NULL once the portal named the handle */
   guint deadline;
   guint n_requests;
 
@@ -78,20 +76,27 @@ end_request (BellAutostartPortal *self)
   bell_clock_clear (self->clock, &self->deadline);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->handle, g_free);
-  g_clear_pointer (&self->early, g_hash_table_unref);
   self->waits_for_bus = FALSE;
 }
 
 static void
-take_answer (BellAutostartPortal *self,
-             GVariant *answer)
+on_response (GDBusConnection *connection,
+             const char *sender,
+             const char *path,
+             const char *interface,
+             const char *signal,
+             GVariant *parameters,
+             gpointer user_data)
 {
+  BellAutostartPortal *self = user_data;
   g_autoptr (GVariant) results = NULL;
   gboolean background = FALSE, autostart = FALSE;
   BellAutostartState state;
   guint response;
 
-  g_variant_get (answer, "(u@a{sv})", &response, &results);
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return;
+  g_variant_get (parameters, "(u@a{sv})", &response, &results);
   g_variant_lookup (results, "background", "b", &background);
   g_variant_lookup (results, "autostart", "b", &autostart);
   if (response != 0)
@@ -104,37 +109,16 @@ take_answer (BellAutostartPortal *self,
   set_state (self, state, response == 0 && background);
 }
 
-/* Portals of old choose a handle of their own, and may answer before we can know it: so all are listened to. */
 static void
-on_response (GDBusConnection *connection,
-             const char *sender,
-             const char *path,
-             const char *interface,
-             const char *signal,
-             GVariant *parameters,
-             gpointer user_data)
+listen (BellAutostartPortal *self,
+        const char *handle)
 {
-  BellAutostartPortal *self = user_data;
-
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
-    return;
-  if (g_strcmp0 (path, self->handle) == 0)
-    take_answer (self, parameters);
-  else if (self->early != NULL && g_hash_table_size (self->early) < MAX_EARLY)
-    g_hash_table_replace (self->early, g_strdup (path), g_variant_ref (parameters));
-}
-
-static void
-take_handle (BellAutostartPortal *self,
-             const char *handle)
-{
-  g_autoptr (GHashTable) early = g_steal_pointer (&self->early);
-  GVariant *answer = g_hash_table_lookup (early, handle);
-
+  if (self->response != 0)
+    g_dbus_connection_signal_unsubscribe (self->connection, self->response);
   g_free (self->handle);
   self->handle = g_strdup (handle);
-  if (answer != NULL)
-    take_answer (self, answer);
+  self->response = g_dbus_connection_signal_subscribe (self->connection, DESKTOP, REQUEST, "Response", handle, NULL,
+                                                       G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
 }
 
 static void
@@ -175,8 +159,10 @@ called_cb (GObject *source,
     return;
   if (reply != NULL)
     {
+      /* Portals of old choose a handle of their own. */
       g_variant_get (reply, "(&o)", &handle);
-      take_handle (self, handle);
+      if (g_strcmp0 (handle, self->handle) != 0)
+        listen (self, handle);
       return;
     }
   g_message ("The desktop was not asked about running in the background: %s", error->message);
@@ -196,15 +182,14 @@ request (BellAutostartPortal *self)
   GDBusConnection *connection = bell_bus_get_connection (self->bus);
   g_autofree char *token = g_strdup_printf ("shopbell%u", ++self->n_requests);
   g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (connection) + 1), ".", '_');
+  g_autofree char *handle = g_strdup_printf (DESKTOP_PATH "/request/%s/%s", sender, token);
   GVariantBuilder options;
 
-  self->waits_for_bus = FALSE;
+  end_request (self);
   self->connection = g_object_ref (connection);
   self->cancellable = g_cancellable_new ();
-  self->handle = g_strdup_printf (DESKTOP_PATH "/request/%s/%s", sender, token);
-  self->early = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  self->response = g_dbus_connection_signal_subscribe (connection, DESKTOP, REQUEST, "Response", NULL, NULL,
-                                                       G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
+  self->deadline = bell_clock_add (self->clock, ANSWER_MS, deadline_cb, self);
+  listen (self, handle); /* before the call: the answer may be quick */
 
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
@@ -223,9 +208,7 @@ ask (BellAutostart *autostart,
 {
   BellAutostartPortal *self = BELL_AUTOSTART_PORTAL (autostart);
 
-  end_request (self);
   self->wanted = wanted;
-  self->deadline = bell_clock_add (self->clock, ANSWER_MS, deadline_cb, self); /* for the bus, too */
   set_state (self, BELL_AUTOSTART_ASKING, self->background);
   if (bell_bus_get_connection (self->bus) != NULL)
     request (self);

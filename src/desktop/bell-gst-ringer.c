@@ -98,15 +98,9 @@ on_answered (gpointer user_data)
 }
 
 static void
-on_started (const char *sound,
-            gpointer user_data)
+on_started (gpointer user_data)
 {
-  BellGstRinger *self = user_data;
-
-  g_object_ref (self);
-  set_available (self, TRUE);
-  g_signal_emit_by_name (self, "started", sound);
-  g_object_unref (self);
+  set_available (user_data, TRUE);
 }
 
 static void

@@ -106,6 +106,7 @@ check (ListenOptions *options,
     options->app_token = g_strdup (g_getenv ("SHOPBELL_APP_TOKEN"));
   if (options->provider == NULL)
     options->provider = g_strdup ("email");
+  options->certificate_password = g_strdup (g_getenv ("SHOPBELL_CERTIFICATE_PASSWORD"));
   return TRUE;
 }
 
@@ -153,6 +154,7 @@ listen_options_parse (ListenOptions *options,
   g_autofree char *url = NULL;
   g_autofree char *password_file = NULL;
   gboolean version = FALSE;
+  BellNetworkSettings *network = options->network = bell_network_settings_new ();
   const GOptionEntry entries[] = {
     { "url", 0, 0, G_OPTION_ARG_STRING, &url, "The project's address", "URL" },
     { "app-token", 0, 0, G_OPTION_ARG_STRING, &options->app_token, "The app token (else SHOPBELL_APP_TOKEN)", "TOKEN" },
@@ -164,7 +166,11 @@ listen_options_parse (ListenOptions *options,
     { "event", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->events, "Only events of this name; may be repeated", "MARKER" },
     { "count", 0, 0, G_OPTION_ARG_CALLBACK, on_count, "Stop after so many events", "N" },
     { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, on_timeout, "Stop after so many seconds", "SECONDS" },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file, "Trust these certificates too", "PEM" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &network->ca_file, "Trust these certificates too", "PEM" },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &network->certificate,
+      "The client certificate; its password: SHOPBELL_CERTIFICATE_PASSWORD", "P12|PEM" },
+    { "certificate-key", 0, 0, G_OPTION_ARG_FILENAME, &network->certificate_key, "Its key, where it is apart", "PEM" },
+    { "proxy", 0, 0, G_OPTION_ARG_STRING, &network->proxy, "http://HOST:PORT or socks5://HOST:PORT", "PROXY" },
     { "state", 0, 0, G_OPTION_ARG_NONE, &options->state, "Print the states of the connection too", NULL },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &options->raw, "Add name and arguments as they arrived, masked", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
@@ -199,6 +205,7 @@ listen_options_clear (ListenOptions *options)
   g_free (options->login_marker);
   g_free (options->password_marker);
   g_free (options->password);
-  g_free (options->ca_file);
+  g_clear_pointer (&options->network, bell_network_settings_free);
+  g_free (options->certificate_password);
   g_strfreev (options->events);
 }

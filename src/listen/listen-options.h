@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "bell-network-settings.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,8 @@ typedef struct
   char *login_marker;    /* (nullable): ask the project */
   char *password_marker; /* (nullable): ask the project */
   char *password;
-  char *ca_file;         /* (nullable) */
+  BellNetworkSettings *network;
+  char *certificate_password; /* (nullable) */
   char **events;         /* (nullable): all */
   int count;             /* 0: no limit */
   double timeout_s;      /* 0: none */

@@ -4,7 +4,6 @@
 #include "bell-format.h"
 #include "bell-redact.h"
 #include "bell-session.h"
-#include "bell-tls.h"
 #include "listen-output.h"
 #include "listen-signals.h"
 #include "oe-types.h"
@@ -23,7 +22,6 @@ typedef struct
   BellClock *clock;
   OeClient *client;
   BellSecrets *secrets;
-  GTlsDatabase *trust; /* (nullable) */
   BellShopInfo *info;
   BellSession *session;
   GCancellable *cancellable;
@@ -162,8 +160,10 @@ take_error (Listener *self,
       break;
     case OE_ERROR_TLS:
     case OE_ERROR_CERTIFICATE_WANTED:
+    case OE_ERROR_CERTIFICATE_REFUSED:
     case OE_ERROR_ADDRESS:
     case OE_ERROR_NO_ONEENTRY:
+    case OE_ERROR_PAGE:
       end (self, LISTEN_EXIT_NO_CONTACT);
       break;
     case OE_ERROR_NETWORK:
@@ -248,7 +248,7 @@ make_session (Listener *self,
 {
   if (self->session != NULL)
     return TRUE;
-  self->session = bell_session_new (self->info, self->client, self->secrets, NULL, self->clock, self->trust, error);
+  self->session = bell_session_new (self->info, self->client, self->secrets, NULL, self->clock, error);
   if (self->session == NULL)
     return FALSE;
   g_signal_connect (self->session, "notify::state", G_CALLBACK (on_state), self);
@@ -378,19 +378,17 @@ static gboolean
 prepare (Listener *self)
 {
   const ListenOptions *options = self->options;
+  g_autoptr (BellNetwork) network = NULL;
   g_autoptr (GError) error = NULL;
 
   self->client = oe_client_new (options->url, options->app_token, self->clock);
-  if (options->ca_file != NULL)
+  network = bell_network_new (options->network, options->certificate_password);
+  if (!bell_network_load (network, &error))
     {
-      self->trust = bell_tls_database_new (options->ca_file, &error);
-      if (self->trust == NULL)
-        {
-          g_printerr ("shopbell-listen: %s\n", error->message);
-          return FALSE;
-        }
-      oe_client_set_tls_database (self->client, self->trust);
+      g_printerr ("shopbell-listen: %s\n", error->message);
+      return FALSE;
     }
+  oe_client_set_network (self->client, network);
 
   /* A device of its own: it must not end the session of the window (design §5). */
   self->info = bell_shop_info_new ();
@@ -441,7 +439,6 @@ listener_run (const ListenOptions *options)
     ;
   g_clear_object (&self.session);
   g_clear_object (&self.client);
-  g_clear_object (&self.trust);
   g_clear_object (&self.secrets);
   g_clear_object (&self.clock);
   g_clear_object (&self.cancellable);

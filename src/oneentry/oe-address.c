@@ -73,6 +73,9 @@ cut_to_authority (const char *typed)
     whole = g_strdup (trimmed);
   authority = strstr (whole, "://") + strlen ("://");
   authority[strcspn (authority, "/?#")] = '\0';
+  /* An IPv6 address that was typed without its brackets. */
+  if (strchr (authority, ':') != strrchr (authority, ':') && g_hostname_is_ip_address (authority))
+    return g_strdup_printf ("%.*s[%s]", (int) (authority - whole), whole, authority);
   return g_steal_pointer (&whole);
 }
 

@@ -16,6 +16,7 @@
 #define MAX_RETRY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 #define STATUS_TOO_MANY_REQUESTS 429
+#define STATUS_PORTAL 511
 
 /* nginx's own: the client certificate is wrong, or missing */
 #define STATUS_CERTIFICATE_ERROR 495
@@ -128,6 +129,10 @@ describe (OeError code)
       return "The proxy refused the connection";
     case OE_ERROR_CERTIFICATE_WANTED:
       return "The server wants a client certificate";
+    case OE_ERROR_CERTIFICATE_REFUSED:
+      return "The server does not take the client certificate";
+    case OE_ERROR_PAGE:
+      return "A web page answered";
     case OE_ERROR_NO_ONEENTRY:
       return "There is no OneEntry at this address";
     case OE_ERROR_APP_TOKEN:
@@ -187,6 +192,28 @@ judge_refusal (guint status,
     }
 }
 
+/* Markup where JSON is due: not a OneEntry's, but a portal's, a proxy's or another web site's. */
+static gboolean
+is_page (const OeAnswer *answer)
+{
+  g_autofree char *lower = answer->content_type != NULL ? g_ascii_strdown (answer->content_type, -1) : NULL;
+  gsize start = 0;
+
+  if (answer->length == 0)
+    return FALSE;
+  if (lower != NULL && (strstr (lower, "text/html") != NULL || strstr (lower, "xhtml") != NULL))
+    return TRUE;
+  while (start < answer->length && g_ascii_isspace (answer->body[start]))
+    start++;
+  return start < answer->length && answer->body[start] == '<';
+}
+
+static OeError
+certificate_error (const OeAnswer *answer)
+{
+  return answer->certificate_shown ? OE_ERROR_CERTIFICATE_REFUSED : OE_ERROR_CERTIFICATE_WANTED;
+}
+
 static OeError
 judge_failure (const OeAnswer *answer,
                OePurpose purpose,
@@ -198,17 +225,21 @@ judge_failure (const OeAnswer *answer,
 
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
     return OE_ERROR_PROXY;
+  if (status == STATUS_PORTAL)
+    return OE_ERROR_PAGE;
   if (status == STATUS_CERTIFICATE_ERROR || status == STATUS_CERTIFICATE_REQUIRED)
-    return OE_ERROR_CERTIFICATE_WANTED;
+    return certificate_error (answer);
   if (status == STATUS_TOO_MANY_REQUESTS)
     return OE_ERROR_RATE_LIMITED;
   if (status >= 500)
     return OE_ERROR_SERVER;
   if (status < 400)
-    return OE_ERROR_NO_ONEENTRY;
+    return is_page (answer) ? OE_ERROR_PAGE : OE_ERROR_NO_ONEENTRY;
   /* Written by somebody on the way, who says nothing about the account. */
+  if (!is_json && answer->length > 0 && answer->certificate_wanted)
+    return certificate_error (answer);
   if (!is_json && answer->length > 0)
-    return answer->certificate_wanted ? OE_ERROR_CERTIFICATE_WANTED : OE_ERROR_NO_ONEENTRY;
+    return is_page (answer) ? OE_ERROR_PAGE : OE_ERROR_NO_ONEENTRY;
   return judge_refusal (status, purpose, json, words);
 }
 
@@ -227,6 +258,16 @@ says_json (const char *content_type)
   g_autofree char *lower = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
 
   return lower != NULL && strstr (lower, "json") != NULL;
+}
+
+/* A success whose body is no JSON. */
+static OeError
+judge_garbage (const OeAnswer *answer,
+               const GError *wrong)
+{
+  if (says_json (answer->content_type) || !g_error_matches (wrong, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX))
+    return OE_ERROR_PROTOCOL;
+  return is_page (answer) ? OE_ERROR_PAGE : OE_ERROR_NO_ONEENTRY;
 }
 
 gboolean
@@ -254,9 +295,7 @@ oe_answer_judge (const OeAnswer *answer,
   details.http_status = answer->status;
   details.retry_after_ms = answer->retry_after_ms;
   if (answer->status >= 200 && answer->status < 300)
-    code = says_json (answer->content_type) || !g_error_matches (wrong, BELL_JSON_ERROR, BELL_JSON_ERROR_SYNTAX)
-             ? OE_ERROR_PROTOCOL
-             : OE_ERROR_NO_ONEENTRY;
+    code = judge_garbage (&trimmed, wrong);
   else
     {
       words = dup_words (*json, answer->secrets);

@@ -24,6 +24,7 @@ typedef struct
   const char *content_type;    /* (nullable) */
   gint64 retry_after_ms;       /* -1: none */
   gboolean certificate_wanted; /* the server asked for a client certificate on the way */
+  gboolean certificate_shown;  /* and got one */
   GPtrArray *secrets;          /* (nullable): texts that must not come back in an error */
 } OeAnswer;
 

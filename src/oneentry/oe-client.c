@@ -11,6 +11,7 @@ struct _OeClient
 
   SoupSession *session;
   BellClock *clock;
+  BellNetwork *network; /* (nullable) */
   char *base_url;
   char *app_token;
   char *lang_code;
@@ -66,17 +67,20 @@ oe_client_set_user_agent (OeClient *self,
 }
 
 void
-oe_client_set_tls_database (OeClient *self,
-                            GTlsDatabase *database)
+oe_client_set_network (OeClient *self,
+                       BellNetwork *network)
 {
-  soup_session_set_tls_database (self->session, database);
+  g_autoptr (SoupSession) old = g_steal_pointer (&self->session);
+
+  /* No connection that was made the old way is used again. */
+  self->session = soup_session_new_with_options ("user-agent", soup_session_get_user_agent (old), NULL);
+  g_set_object (&self->network, network);
 }
 
-void
-oe_client_set_proxy_resolver (OeClient *self,
-                              GProxyResolver *resolver)
+BellNetwork *
+oe_client_get_network (OeClient *self)
 {
-  soup_session_set_proxy_resolver (self->session, resolver);
+  return self->network;
 }
 
 const char *
@@ -294,18 +298,78 @@ send_cb (GObject *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void
+apply_network (OeClient *self)
+{
+  GTlsDatabase *trust = bell_network_get_trust (self->network);
+  GProxyResolver *resolver = bell_network_get_proxy_resolver (self->network);
+
+  if (trust != NULL && soup_session_get_tls_database (self->session) != trust)
+    soup_session_set_tls_database (self->session, trust);
+  if (resolver != NULL && soup_session_get_proxy_resolver (self->session) != resolver)
+    soup_session_set_proxy_resolver (self->session, resolver);
+}
+
+typedef struct
+{
+  OeRequest *request;
+  GTask *task;
+} Parcel;
+
+static void
+dispatch (OeClient *self,
+          OeRequest *request,
+          GTask *task)
+{
+  if (self->network != NULL)
+    {
+      apply_network (self);
+      oe_request_set_certificate (request, bell_network_get_certificate (self->network));
+    }
+  oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);
+}
+
+static void
+network_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autofree Parcel *parcel = user_data;
+  OeClient *self = g_task_get_source_object (parcel->task);
+  GError *error = NULL;
+
+  if (bell_network_load_finish (BELL_NETWORK (source), result, &error))
+    {
+      dispatch (self, parcel->request, parcel->task);
+      return;
+    }
+  g_task_return_error (parcel->task, error);
+  g_object_unref (parcel->task);
+  oe_request_free (parcel->request);
+}
+
 void
 oe_client_send (OeClient *self,
                 OeRequest *request,
                 GTask *task)
 {
+  Parcel *parcel;
+
   if (request == NULL)
     {
       g_task_return_new_error (task, OE_ERROR, OE_ERROR_ADDRESS, "This is not an address");
       g_object_unref (task);
       return;
     }
-  oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);
+  if (self->network == NULL || bell_network_is_loaded (self->network))
+    {
+      dispatch (self, request, task);
+      return;
+    }
+  parcel = g_new0 (Parcel, 1);
+  parcel->request = request;
+  parcel->task = task;
+  bell_network_load_async (self->network, g_task_get_cancellable (task), network_cb, parcel);
 }
 
 static void
@@ -350,6 +414,7 @@ oe_client_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->clock);
+  g_clear_object (&self->network);
   g_free (self->base_url);
   g_free (self->app_token);
   g_free (self->lang_code);

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "bell-clock.h"
+#include "bell-network.h"
 #include "oe-error.h"
 #include "oe-types.h"
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * OeClient:
  *
  * The Content API of one OneEntry project: builds requests, checks answers,
- * turns every failure into an #OeError. Holds no tokens of its own but the app
+ * turns every failure into an #OeError; what in the network's settings keeps a
+ * request from being sent is a BELL_NETWORK_ERROR. Holds no tokens of its own but the app
  * token; never follows a redirect; answers are bounded (4 MiB) and requests
  * have a deadline (20 s).
  */
@@ -28,8 +30,11 @@ const char *oe_client_get_base_url (OeClient *self);
 const char *oe_client_get_app_token (OeClient *self);
 void oe_client_set_app_token (OeClient *self, const char *app_token); /* (nullable) */
 void oe_client_set_user_agent (OeClient *self, const char *user_agent); /* default "Shopbell" (U30: no version) */
-void oe_client_set_tls_database (OeClient *self, GTlsDatabase *database);
-void oe_client_set_proxy_resolver (OeClient *self, GProxyResolver *resolver);
+
+/* How the project is reached: (nullable), the system's way. Loaded before the first request. */
+void oe_client_set_network (OeClient *self, BellNetwork *network);
+BellNetwork *oe_client_get_network (OeClient *self);
+
 void oe_client_set_lang_code (OeClient *self, const char *lang_code); /* default "en_US" */
 const char *oe_client_get_lang_code (OeClient *self);
 

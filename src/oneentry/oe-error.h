@@ -10,9 +10,11 @@ G_BEGIN_DECLS
  * @OE_ERROR_NETWORK: no answer: name, route, refused, reset, time over
  * @OE_ERROR_TLS: the certificate is not trusted
  * @OE_ERROR_CERTIFICATE_WANTED: the server wants a client certificate
+ * @OE_ERROR_CERTIFICATE_REFUSED: the server does not take the client certificate that was shown
  * @OE_ERROR_PROXY: the proxy refused or wants a sign-in
  * @OE_ERROR_ADDRESS: what was typed is no usable address
- * @OE_ERROR_NO_ONEENTRY: something answered, and it is no OneEntry (HTML, 404, other JSON, a redirect)
+ * @OE_ERROR_NO_ONEENTRY: something answered, and it is no OneEntry (404, other JSON, a redirect)
+ * @OE_ERROR_PAGE: a web page answered: the sign-in page of a network, or an address that is no OneEntry
  * @OE_ERROR_APP_TOKEN: the app token was refused (403 "Resource is closed")
  * @OE_ERROR_SIGN_IN: login, password or code were refused
  * @OE_ERROR_UNAUTHORIZED: 401: the access token is not valid (any more)
@@ -31,9 +33,11 @@ typedef enum
   OE_ERROR_NETWORK,
   OE_ERROR_TLS,
   OE_ERROR_CERTIFICATE_WANTED,
+  OE_ERROR_CERTIFICATE_REFUSED,
   OE_ERROR_PROXY,
   OE_ERROR_ADDRESS,
   OE_ERROR_NO_ONEENTRY,
+  OE_ERROR_PAGE,
   OE_ERROR_APP_TOKEN,
   OE_ERROR_SIGN_IN,
   OE_ERROR_UNAUTHORIZED,

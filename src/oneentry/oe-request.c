@@ -25,6 +25,7 @@ struct _OeRequest
   gulong outer_id;
 
   GTlsCertificateFlags tls_flags;
+  GTlsCertificate *certificate; /* (nullable): the client's own */
   gboolean certificate_wanted;
 
   GInputStream *stream;
@@ -51,7 +52,10 @@ on_request_certificate (SoupMessage *message,
                         OeRequest *self)
 {
   self->certificate_wanted = TRUE;
-  return FALSE;
+  if (self->certificate == NULL)
+    return FALSE;
+  soup_message_set_tls_client_certificate (message, self->certificate);
+  return TRUE;
 }
 
 OeRequest *
@@ -88,6 +92,7 @@ oe_request_free (OeRequest *self)
     bell_clock_clear (self->clock, &self->deadline);
   g_clear_object (&self->clock);
   g_clear_object (&self->message);
+  g_clear_object (&self->certificate);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->outer);
   g_clear_object (&self->stream);
@@ -130,6 +135,13 @@ oe_request_expect_file (OeRequest *self,
 }
 
 void
+oe_request_set_certificate (OeRequest *self,
+                            GTlsCertificate *certificate)
+{
+  g_set_object (&self->certificate, certificate);
+}
+
+void
 oe_request_add_secret (OeRequest *self,
                        const char *secret)
 {
@@ -154,6 +166,13 @@ is_tls_end (const GError *error)
   return error->domain == G_TLS_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
 }
 
+static gboolean
+wants_proxy_sign_in (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH);
+}
+
 /* What kept the answer from arriving. */
 static GError *
 make_transport_error (OeRequest *self,
@@ -169,14 +188,14 @@ make_transport_error (OeRequest *self,
     code = OE_ERROR_TLS;
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED) ||
            (self->certificate_wanted && is_tls_end (error)))
-    code = OE_ERROR_CERTIFICATE_WANTED;
+    code = self->certificate != NULL ? OE_ERROR_CERTIFICATE_REFUSED : OE_ERROR_CERTIFICATE_WANTED;
   else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC)
     code = OE_ERROR_TLS;
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+  else if (wants_proxy_sign_in (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
     code = OE_ERROR_PROXY;
+  if (wants_proxy_sign_in (error))
+    details.http_status = SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED;
   return oe_error_new (code, &details, error->message);
 }
 
@@ -210,6 +229,7 @@ judge (GTask *task)
                       .length = self->body->len,
                       .content_type = soup_message_headers_get_one (headers, "Content-Type"),
                       .certificate_wanted = self->certificate_wanted,
+                      .certificate_shown = self->certificate_wanted && self->certificate != NULL,
                       .secrets = self->secrets };
   GError *error = NULL;
   gboolean is_json = FALSE;
@@ -218,7 +238,10 @@ judge (GTask *task)
   stop_waiting (self);
   if (is_from_proxy (self))
     {
-      g_task_return_error (task, oe_error_new (OE_ERROR_PROXY, NULL, "The proxy refused the connection"));
+      OeErrorDetails details = OE_ERROR_DETAILS_INIT;
+
+      details.http_status = answer.status;
+      g_task_return_error (task, oe_error_new (OE_ERROR_PROXY, &details, "The proxy refused the connection"));
       return;
     }
   if (self->is_file && answer.status == SOUP_STATUS_OK)

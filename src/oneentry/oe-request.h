@@ -21,6 +21,9 @@ void oe_request_free (OeRequest *request);
 void oe_request_add_header (OeRequest *request, const char *name, const char *value);
 void oe_request_set_json (OeRequest *request, JsonNode *body);
 
+/* Shown to a server that asks for one; keeps a reference. (nullable) */
+void oe_request_set_certificate (OeRequest *request, GTlsCertificate *certificate);
+
 /* A text that must not come back in an error. (nullable) */
 void oe_request_add_secret (OeRequest *request, const char *secret);
 

@@ -13,9 +13,6 @@ GError *sio_error_new_tls (GTlsCertificateFlags flags, const char *message);
 GError *sio_error_new_refused (const char *message, const char *data);
 GError *sio_error_new_closed (guint close_code);
 
-/* An HTTP refusal made for eyes, by a firewall rather than by the server. */
-gboolean sio_error_is_page (const GError *error);
-
 /* What GIO or libsoup said, as one of ours; never CANCELLED. (transfer full) */
 GError *sio_error_from_io (const GError *error, GTlsCertificateFlags tls_flags);
 

@@ -8,6 +8,7 @@
 
 #define MAX_DATA (64 * 1024)
 #define MAX_WORDS 1024
+#define STATUS_PROXY_AUTHENTICATION 407
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   guint close_code;
   gint64 retry_after_ms;
   GTlsCertificateFlags tls_flags;
+  gboolean wants_certificate;
   char *data;
 } SioErrorPrivate;
 
@@ -76,7 +78,7 @@ sio_error_new_http (guint status,
                     const void *body,
                     gsize length)
 {
-  SioError code = status == 407 ? SIO_ERROR_PROXY : SIO_ERROR_HTTP;
+  SioError code = status == STATUS_PROXY_AUTHENTICATION ? SIO_ERROR_PROXY : SIO_ERROR_HTTP;
   g_autofree char *raw = g_strndup (body, MIN (length, MAX_WORDS));
   g_autofree char *words = bell_redact (raw);
   GError *error = NULL;
@@ -138,10 +140,22 @@ sio_error_from_io (const GError *error,
   if (error->domain == SIO_ERROR)
     return g_error_copy (error);
   if (tls_flags != 0 || is_tls_matter (error))
-    return sio_error_new_tls (tls_flags, error->message);
+    {
+      GError *tls_error = sio_error_new_tls (tls_flags, error->message);
+
+      sio_error_get_private (tls_error)->wants_certificate =
+        tls_flags == 0 && g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED);
+      return tls_error;
+    }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED))
+    {
+      GError *proxy_error = sio_error_new (SIO_ERROR_PROXY, "%s", error->message);
+
+      sio_error_get_private (proxy_error)->http_status = STATUS_PROXY_AUTHENTICATION;
+      return proxy_error;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED))
     return sio_error_new (SIO_ERROR_PROXY, "%s", error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
@@ -195,6 +209,12 @@ sio_error_get_tls_flags (const GError *error)
   SioErrorPrivate *priv = error != NULL && error->domain == SIO_ERROR ? sio_error_get_private (error) : NULL;
 
   return priv != NULL ? priv->tls_flags : 0;
+}
+
+gboolean
+sio_error_wants_certificate (const GError *error)
+{
+  return error != NULL && error->domain == SIO_ERROR && sio_error_get_private (error)->wants_certificate;
 }
 
 const char *

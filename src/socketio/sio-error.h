@@ -51,6 +51,10 @@ int sio_error_get_engine_code (const GError *error); /* of an HTTP refusal: 1 un
 guint sio_error_get_close_code (const GError *error);
 gint64 sio_error_get_retry_after_ms (const GError *error);
 GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);
+gboolean sio_error_wants_certificate (const GError *error); /* SIO_ERROR_TLS: the server wants the client's own */
+
+/* Whether an HTTP refusal was written for people: by a portal, a proxy or another web site. */
+gboolean sio_error_is_page (const GError *error);
 
 /* The JSON text of "data" in a CONNECT_ERROR, at most 64 KiB, else NULL. */
 const char *sio_error_get_data (const GError *error);

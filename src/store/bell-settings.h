@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bell-network-settings.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -16,9 +18,9 @@ typedef struct
   char *login_marker;
   char *password_marker;
   char *fingerprint;
-  char *ca_file;
   char *colour;   /* a name of bell-shop-colour.h */
   char *language; /* of the project's, "de_DE" */
+  BellNetworkSettings network; /* its texts are this struct's, too */
   gboolean paused;
 } BellShopInfo;
 

@@ -12,9 +12,12 @@ const BellShopText bell_shop_texts[] = {
   { "login-marker", G_STRUCT_OFFSET (BellShopInfo, login_marker) },
   { "password-marker", G_STRUCT_OFFSET (BellShopInfo, password_marker) },
   { "fingerprint", G_STRUCT_OFFSET (BellShopInfo, fingerprint) },
-  { "ca-file", G_STRUCT_OFFSET (BellShopInfo, ca_file) },
   { "colour", G_STRUCT_OFFSET (BellShopInfo, colour) },
   { "language", G_STRUCT_OFFSET (BellShopInfo, language) },
+  { "ca-file", G_STRUCT_OFFSET (BellShopInfo, network.ca_file) },
+  { "certificate", G_STRUCT_OFFSET (BellShopInfo, network.certificate) },
+  { "certificate-key", G_STRUCT_OFFSET (BellShopInfo, network.certificate_key) },
+  { "proxy", G_STRUCT_OFFSET (BellShopInfo, network.proxy) },
   { NULL, 0 },
 };
 

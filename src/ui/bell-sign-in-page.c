@@ -192,12 +192,14 @@ submit_cb (GObject *source,
 static void
 check (BellSignInPage *self)
 {
-  const char *ca_file = bell_sign_in_shop_get_ca_file (self->shop);
+  g_autoptr (BellNetworkSettings) network = bell_network_settings_new ();
 
+  g_free (network->ca_file);
+  network->ca_file = g_strdup (bell_sign_in_shop_get_ca_file (self->shop));
   begin (self);
   bell_sign_in_check_async (self->sign_in, bell_sign_in_shop_get_address (self->shop),
-                            bell_sign_in_shop_get_app_token (self->shop), *ca_file != '\0' ? ca_file : NULL,
-                            self->cancellable, check_cb, g_object_ref (self));
+                            bell_sign_in_shop_get_app_token (self->shop), network, NULL, self->cancellable,
+                            check_cb, g_object_ref (self));
 }
 
 static void

@@ -51,7 +51,7 @@ add_shop (Fixture *fixture,
   info->url = g_strdup ("https://cafe.example");
   client = oe_client_new (info->url, "token", BELL_CLOCK (fixture->clock));
   oe_client_set_fingerprint (client, "shopbell-test");
-  session = bell_session_new (info, client, fixture->secrets, NULL, BELL_CLOCK (fixture->clock), NULL, &error);
+  session = bell_session_new (info, client, fixture->secrets, NULL, BELL_CLOCK (fixture->clock), &error);
   g_assert_no_error (error);
   shop = bell_shop_new (info, session, client);
   g_list_store_append (fixture->shops, shop);

@@ -39,7 +39,7 @@ make_shop (Fixture *fixture)
   info->password_marker = g_strdup ("password");
   client = oe_client_new (info->url, demo_shop_get_app_token (fixture->demo), BELL_CLOCK (fixture->clock));
   oe_client_set_fingerprint (client, "shopbell-test");
-  session = bell_session_new (info, client, secrets, NULL, BELL_CLOCK (fixture->clock), NULL, &error);
+  session = bell_session_new (info, client, secrets, NULL, BELL_CLOCK (fixture->clock), &error);
   g_assert_no_error (error);
   return bell_shop_new (info, session, client);
 }

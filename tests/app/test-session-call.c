@@ -57,7 +57,7 @@ set_up (Fixture *fixture,
   set_text (&info->password_marker, "password");
   fixture->client = oe_client_new (info->url, demo_shop_get_app_token (fixture->shop), fixture->clock);
   oe_client_set_fingerprint (fixture->client, "shopbell-test");
-  fixture->session = bell_session_new (info, fixture->client, fixture->secrets, NULL, fixture->clock, NULL, &error);
+  fixture->session = bell_session_new (info, fixture->client, fixture->secrets, NULL, fixture->clock, &error);
   g_assert_no_error (error);
 }
 

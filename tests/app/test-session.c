@@ -73,7 +73,7 @@ make_session (Fixture *fixture,
 
   fixture->client = oe_client_new (demo_shop_get_url (fixture->shop), app_token, BELL_CLOCK (fixture->clock));
   oe_client_set_fingerprint (fixture->client, "shopbell-test");
-  fixture->session = bell_session_new (info, fixture->client, fixture->secrets, NULL, BELL_CLOCK (fixture->clock), NULL,
+  fixture->session = bell_session_new (info, fixture->client, fixture->secrets, NULL, BELL_CLOCK (fixture->clock),
                                        &error);
   g_assert_no_error (error);
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_state), fixture);

@@ -77,7 +77,7 @@ check_shops (BellSettings *settings)
   g_assert_cmpstr (bakery->login_marker, ==, "email_reg");
   g_assert_cmpstr (bakery->password_marker, ==, "password_reg");
   g_assert_cmpstr (bakery->fingerprint, ==, "f-0123456789abcdef");
-  g_assert_cmpstr (bakery->ca_file, ==, "/etc/ssl/own-ca.pem");
+  g_assert_cmpstr (bakery->network.ca_file, ==, "/etc/ssl/own-ca.pem");
   g_assert_true (bakery->paused);
   g_assert_cmpstr (flowers->url, ==, "https://flowers.example.com:8443");
   g_assert_false (flowers->paused);
@@ -141,7 +141,7 @@ test_secret (gconstpointer version)
       g_assert_cmpstr (opened->tokens->user_identifier, ==, "till@example.com");
       if (i == 0)
         {
-          written = bell_vault_to_text (opened->app_token, opened->tokens);
+          written = bell_vault_to_text (opened->app_token, opened->certificate_password, opened->tokens);
           again = bell_vault_from_text (written);
         }
     }

@@ -21,6 +21,8 @@ static const struct
   { "shop.example?q=1", "https://shop.example" },
   { "https://käse.example", "https://xn--kse-qla.example" },
   { "https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443" },
+  { "2001:db8::1", "https://[2001:db8::1]" },
+  { "http://::1/", "http://[::1]" },
   { "http://127.0.0.1:3000", "http://127.0.0.1:3000" },
   { "http://127.8.9.1/", "http://127.8.9.1" },
   { "http://127.0.0.1:80", "http://127.0.0.1" },
