@@ -3,6 +3,8 @@
 
 #include "bell-shop-preferences.h"
 
+#include "bell-network-row.h"
+
 #include <glib/gi18n.h>
 
 struct _BellShopPreferences
@@ -13,6 +15,7 @@ struct _BellShopPreferences
   GtkEditable *name;
   AdwActionRow *account;
   GtkButton *sign;
+  BellNetworkRow *network;
   GtkWidget *test;
   GtkWidget *remove;
 
@@ -52,6 +55,22 @@ on_name_apply (BellShopPreferences *self)
   bell_context_rename_shop (self->context, self->shop, gtk_editable_get_text (self->name));
   /* An empty name is ignored. */
   gtk_editable_set_text (self->name, bell_shop_get_name (self->shop));
+}
+
+/* A password that was not typed again is the one there was, as long as it is for the same file. */
+static void
+on_network_apply (BellShopPreferences *self)
+{
+  g_autoptr (BellNetworkSettings) settings = bell_network_row_get_settings (self->network);
+  BellNetwork *current = oe_client_get_network (bell_shop_get_client (self->shop));
+  const char *password = bell_network_row_get_password (self->network);
+
+  if (*password == '\0')
+    password = NULL;
+  if (password == NULL && current != NULL &&
+      g_str_equal (bell_network_get_settings (current)->certificate, settings->certificate))
+    password = bell_network_get_certificate_password (current);
+  bell_context_set_network (self->context, self->shop, settings, password);
 }
 
 static void
@@ -141,13 +160,16 @@ bell_shop_preferences_class_init (BellShopPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_shop_preferences_dispose;
 
+  g_type_ensure (BELL_TYPE_NETWORK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-shop-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, name);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, account);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, sign);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, network);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, test);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, remove);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_network_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
@@ -168,6 +190,7 @@ bell_shop_preferences_new (BellContext *context,
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
   gtk_editable_set_text (self->name, bell_shop_get_name (shop));
+  bell_network_row_set_settings (self->network, &bell_shop_get_info (shop)->network);
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_shop_get_session (shop), "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

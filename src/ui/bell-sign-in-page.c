@@ -192,13 +192,14 @@ submit_cb (GObject *source,
 static void
 check (BellSignInPage *self)
 {
-  g_autoptr (BellNetworkSettings) network = bell_network_settings_new ();
+  BellNetworkRow *row = bell_sign_in_shop_get_network (self->shop);
+  g_autoptr (BellNetworkSettings) network = bell_network_row_get_settings (row);
+  const char *password = bell_network_row_get_password (row);
 
-  g_free (network->ca_file);
-  network->ca_file = g_strdup (bell_sign_in_shop_get_ca_file (self->shop));
   begin (self);
   bell_sign_in_check_async (self->sign_in, bell_sign_in_shop_get_address (self->shop),
-                            bell_sign_in_shop_get_app_token (self->shop), network, NULL, self->cancellable,
+                            bell_sign_in_shop_get_app_token (self->shop), network,
+                            *password != '\0' ? password : NULL, self->cancellable,
                             check_cb, g_object_ref (self));
 }
 

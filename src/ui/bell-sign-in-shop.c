@@ -3,8 +3,6 @@
 
 #include "bell-sign-in-shop.h"
 
-#include <glib/gi18n.h>
-
 struct _BellSignInShop
 {
   AdwBin parent_instance;
@@ -12,10 +10,7 @@ struct _BellSignInShop
   /* Template */
   GtkEditable *address;
   GtkEditable *app_token;
-  GtkEditable *ca_file;
-
-  /* Owned */
-  GtkFileChooserNative *chooser; /* (nullable) */
+  BellNetworkRow *network;
 };
 
 enum
@@ -44,39 +39,6 @@ on_address_activated (BellSignInShop *self)
     on_activated (self);
 }
 
-static void
-on_chooser_response (GtkNativeDialog *dialog,
-                     int response,
-                     BellSignInShop *self)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    gtk_editable_set_text (self->ca_file, path);
-  g_clear_object (&self->chooser);
-}
-
-static void
-on_choose_clicked (BellSignInShop *self)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_file_filter_set_name (filter, _("Certificates"));
-  gtk_file_filter_add_suffix (filter, "pem");
-  gtk_file_filter_add_suffix (filter, "crt");
-  gtk_file_filter_add_suffix (filter, "cer");
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Certificate authority"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chooser_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
 const char *
 bell_sign_in_shop_get_address (BellSignInShop *self)
 {
@@ -89,18 +51,20 @@ bell_sign_in_shop_get_app_token (BellSignInShop *self)
   return gtk_editable_get_text (self->app_token);
 }
 
-const char *
-bell_sign_in_shop_get_ca_file (BellSignInShop *self)
+BellNetworkRow *
+bell_sign_in_shop_get_network (BellSignInShop *self)
 {
-  return gtk_editable_get_text (self->ca_file);
+  return self->network;
 }
 
 void
 bell_sign_in_shop_clear (BellSignInShop *self)
 {
+  g_autoptr (BellNetworkSettings) nothing = bell_network_settings_new ();
+
   gtk_editable_set_text (self->address, "");
   gtk_editable_set_text (self->app_token, "");
-  gtk_editable_set_text (self->ca_file, "");
+  bell_network_row_set_settings (self->network, nothing);
 }
 
 void
@@ -118,10 +82,7 @@ bell_sign_in_shop_grab_focus (GtkWidget *widget)
 static void
 bell_sign_in_shop_dispose (GObject *object)
 {
-  BellSignInShop *self = BELL_SIGN_IN_SHOP (object);
-
-  g_clear_object (&self->chooser);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_SIGN_IN_SHOP);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BELL_TYPE_SIGN_IN_SHOP);
   G_OBJECT_CLASS (bell_sign_in_shop_parent_class)->dispose (object);
 }
 
@@ -136,13 +97,13 @@ bell_sign_in_shop_class_init (BellSignInShopClass *klass)
   signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
 
+  g_type_ensure (BELL_TYPE_NETWORK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-sign-in-shop.ui");
   gtk_widget_class_bind_template_child (widget_class, BellSignInShop, address);
   gtk_widget_class_bind_template_child (widget_class, BellSignInShop, app_token);
-  gtk_widget_class_bind_template_child (widget_class, BellSignInShop, ca_file);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInShop, network);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_choose_clicked);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "bell-network-row.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (BellSignInShop, bell_sign_in_shop, BELL, SIGN_IN_SHOP, Adw
 
 const char *bell_sign_in_shop_get_address (BellSignInShop *self);
 const char *bell_sign_in_shop_get_app_token (BellSignInShop *self);
-const char *bell_sign_in_shop_get_ca_file (BellSignInShop *self);
+BellNetworkRow *bell_sign_in_shop_get_network (BellSignInShop *self);
 void bell_sign_in_shop_clear (BellSignInShop *self);
 
 /* To the app token, which is wrong. */
