@@ -15,6 +15,7 @@ struct _OeCall
 {
   OeCallParse parse;
   OeCallRetry retry; /* (nullable): sends something else instead of failing, and says so */
+  gint64 sent_us; /* boot time */
   char *provider;
   char *refresh_token;
   char *access_token;

@@ -277,6 +277,21 @@ oe_client_new_task (OeClient *self,
   return task;
 }
 
+/*
+ * A Date is a whole second, of some moment between question and answer: all that agrees with it is possible, and the
+ * estimate moves no further than it must. For tokens of some seconds, half a second would be a lot.
+ */
+static void
+note_date (OeClient *self,
+           OeCall *call,
+           gint64 date_us)
+{
+  gint64 now = bell_clock_get_wall_us (self->clock);
+  gint64 took = bell_clock_get_boot_us (self->clock) - call->sent_us;
+
+  self->skew_us = CLAMP (self->skew_us, date_us - now, date_us + G_USEC_PER_SEC - (now - took));
+}
+
 static void
 send_cb (GObject *source,
          GAsyncResult *result,
@@ -291,7 +306,7 @@ send_cb (GObject *source,
   gboolean answered = oe_request_send_finish (result, &json, &date_us, &error);
 
   if (date_us != 0)
-    self->skew_us = date_us - bell_clock_get_wall_us (self->clock);
+    note_date (self, call, date_us);
   if (answered)
     call->parse (self, task, call, json);
   else if (call->retry == NULL || !call->retry (self, task, call, error))
@@ -326,6 +341,7 @@ dispatch (OeClient *self,
       apply_network (self);
       oe_request_set_certificate (request, bell_network_get_certificate (self->network));
     }
+  ((OeCall *) g_task_get_task_data (task))->sent_us = bell_clock_get_boot_us (self->clock);
   oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);
 }
 

@@ -45,7 +45,7 @@ const char *const *oe_client_get_locales (OeClient *self);
 void oe_client_set_fingerprint (OeClient *self, const char *fingerprint);
 char *oe_client_new_fingerprint (void); /* "shopbell-<uuid>" */
 
-/* Server time minus local wall time, µs, from the last Date header; 0 while unknown (U32). */
+/* Server time minus local wall time, µs, as the Date headers narrowed it down; 0 while unknown (U32). */
 gint64 oe_client_get_skew_us (OeClient *self);
 
 /* GET /locales/active/all: TRUE when a OneEntry answers and takes the app token. */
