@@ -173,6 +173,11 @@ format_secrets_error (const GError *error)
     {
     case BELL_SECRETS_ERROR_LOCKED:
       return g_strdup (_("The password store of this computer is locked. Unlock it to go on."));
+    case BELL_SECRETS_ERROR_DISMISSED:
+      return g_strdup (_("The password store stayed locked: its password was not given. Unlock it to go on."));
+    case BELL_SECRETS_ERROR_FORGOTTEN:
+      return g_strdup (_("The password store of this computer no longer has the sign-in: it may be another one than "
+                         "before. Sign in again."));
     case BELL_SECRETS_ERROR_ABSENT:
       return g_strdup (_("This computer has no password store. You have to sign in after every start."));
     case BELL_SECRETS_ERROR_FAILED:

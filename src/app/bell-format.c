@@ -3,6 +3,7 @@
 
 #include "bell-format.h"
 
+#include "bell-secrets.h"
 #include "bell-server-words.h"
 
 #include <glib/gi18n.h>
@@ -122,6 +123,10 @@ bell_format_sentence (const BellGlance *glance)
 {
   if (bell_format_is_deaf (glance))
     return format_deaf (glance);
+  /* What is wrong with the password store matters where it keeps a shop from being heard. */
+  if (glance->error != NULL && glance->error->domain == BELL_SECRETS_ERROR &&
+      (glance->state == BELL_SESSION_LOCKED || glance->state == BELL_SESSION_SIGNED_OUT))
+    return bell_format_error (glance->error);
 
   switch (glance->state)
     {

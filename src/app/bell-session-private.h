@@ -28,12 +28,14 @@ struct _BellSession
   gint64 deaf_since;      /* Unix time in µs */
   gint64 deaf_since_boot; /* boot time in µs */
   gboolean tokens_saved;
+  gboolean storing_again;
   gboolean closed;
 
   char *given_token;   /* the access token of the newest attempt */
   char *refused_token; /* to be replaced before the next attempt */
   gint64 refused_at;   /* boot time in µs of the newest refusal, 0: none */
   gint64 not_before;   /* boot time in µs: what the server's Retry-After asks for */
+  gint64 probed_at;    /* boot time in µs of the newest probe, 0: none */
   guint slow_tries;    /* attempts made in REFUSED */
   gint64 slow_due;
   guint slow_timer;
@@ -53,6 +55,9 @@ void bell_session_set_tokens_saved (BellSession *self, gboolean saved);
 void bell_session_on_keeper_save (OeKeeper *keeper, OeTokens *tokens, guint serial, gpointer user_data);
 void bell_session_on_keeper_saved_changed (OeKeeper *keeper, GParamSpec *pspec, BellSession *self);
 
+/* bell-session-tokens.c: what could not be read or stored is tried again, without a question to anybody. */
+void bell_session_on_secrets_changed (BellSession *self);
+
 /* Drops the tokens here and in the keyring; the app token stays. */
 void bell_session_forget_tokens (BellSession *self);
 
@@ -67,6 +72,7 @@ gboolean bell_session_socket_init (BellSession *self, GError **error);
 void bell_session_socket_connect (BellSession *self);
 void bell_session_socket_disconnect (BellSession *self);
 void bell_session_socket_retry_now (BellSession *self);
+void bell_session_socket_probe (BellSession *self);
 
 /* The server refused a refresh: somebody must sign in again. */
 void bell_session_sign_in_over (BellSession *self, const GError *error);

@@ -19,6 +19,10 @@
 
 /* A server whose tokens are born expired must not be asked in a tight loop. */
 #define MIN_REFRESH_MS 1000
+
+/* A link that was heard just now is not doubted, and no link twice within two seconds. */
+#define DOUBTFUL_US (2 * G_USEC_PER_SEC)
+#define MIN_PROBE_US (2 * G_USEC_PER_SEC)
 #define REFRESH_RETRY_MS 30000
 
 static void
@@ -111,13 +115,34 @@ question_free (Question *question)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
+static void
+note_retry_after (BellSession *self,
+                  const GError *error)
+{
+  gint64 asked = oe_error_get_retry_after_ms (error);
+
+  if (asked > 0)
+    self->not_before = bell_clock_get_boot_us (self->clock) + asked * 1000;
+}
+
+/* ms that the server asked not to be asked for a token; one that is still good needs no asking. */
+static gint64
+get_forbidden_ms (BellSession *self)
+{
+  gint64 left = self->not_before - bell_clock_get_boot_us (self->clock);
+
+  if (left <= 0 || self->error == NULL ||
+      (self->refused_token == NULL && oe_keeper_get_refresh_in_ms (self->keeper) > 0))
+    return 0;
+  return left / 1000 + 1;
+}
+
 /* What kept the account from getting a token decides what follows. */
 static void
 answer_without_token (Question *question,
                       const GError *error)
 {
   BellSession *self = question->session;
-  gint64 asked = oe_error_get_retry_after_ms (error);
 
   if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
     {
@@ -132,8 +157,8 @@ answer_without_token (Question *question,
     }
   else
     {
-      if (asked > 0)
-        self->not_before = bell_clock_get_boot_us (self->clock) + asked * 1000;
+      note_retry_after (self, error);
+      sio_credentials_request_set_wait (question->request, oe_error_get_retry_after_ms (error));
       sio_credentials_request_fail (question->request, error, FALSE);
     }
 }
@@ -189,11 +214,13 @@ on_credentials_wanted (SioClient *socket,
                        gpointer user_data)
 {
   BellSession *self = user_data;
+  gint64 forbidden_ms = get_forbidden_ms (self);
   Question *question;
 
-  /* Retry-After is a lower bound: an earlier attempt fails here, with no request sent. */
-  if (bell_clock_get_boot_us (self->clock) < self->not_before && self->error != NULL)
+  /* Retry-After is a lower bound: an earlier attempt fails here, with no request sent, and the wait goes on. */
+  if (forbidden_ms > 0)
     {
+      sio_credentials_request_set_wait (request, forbidden_ms);
       sio_credentials_request_fail (request, self->error, FALSE);
       return;
     }
@@ -224,7 +251,9 @@ refresh_cb (GObject *source,
     return;
   if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
     bell_session_sign_in_over (self, error);
-  else if (self->refresh_timer == 0)
+  else if (error != NULL)
+    note_retry_after (self, error);
+  if (self->state == BELL_SESSION_ONLINE && self->refresh_timer == 0)
     arm_refresh (self, error != NULL ? MAX (REFRESH_RETRY_MS, oe_error_get_retry_after_ms (error)) : MIN_REFRESH_MS);
 }
 
@@ -422,6 +451,17 @@ bell_session_socket_disconnect (BellSession *self)
 {
   clear_timers (self);
   sio_client_disconnect (self->socket);
+}
+
+void
+bell_session_socket_probe (BellSession *self)
+{
+  gint64 now = bell_clock_get_boot_us (self->clock);
+
+  if (now - sio_client_get_last_heard (self->socket) < DOUBTFUL_US || now - self->probed_at < MIN_PROBE_US)
+    return;
+  self->probed_at = now;
+  sio_client_probe (self->socket);
 }
 
 void

@@ -77,6 +77,48 @@ store_cb (GObject *source,
     g_message ("The keyring still has what was there before: %s", error->message);
 }
 
+typedef struct
+{
+  BellSession *session;
+  OeTokens *tokens;
+} StoreAgain;
+
+static void
+stored_again_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autofree StoreAgain *again = user_data;
+  g_autoptr (BellSession) self = again->session;
+  g_autoptr (OeTokens) tokens = again->tokens;
+  g_autoptr (GError) error = NULL;
+
+  self->storing_again = FALSE;
+  if (bell_secrets_save_finish (BELL_SECRETS (source), result, &error) && tokens == oe_keeper_get_tokens (self->keeper))
+    bell_session_set_tokens_saved (self, TRUE);
+}
+
+void
+bell_session_on_secrets_changed (BellSession *self)
+{
+  gboolean was_unreadable = self->state == BELL_SESSION_SIGNED_OUT && self->error != NULL &&
+                            self->error->domain == BELL_SECRETS_ERROR;
+
+  if (self->closed)
+    return;
+  if (self->state == BELL_SESSION_LOCKED || was_unreadable)
+    bell_session_start (self, FALSE);
+  else if (!self->tokens_saved && !self->storing_again && oe_keeper_get_tokens (self->keeper) != NULL)
+    {
+      StoreAgain *again = g_new0 (StoreAgain, 1);
+
+      self->storing_again = TRUE;
+      again->session = g_object_ref (self);
+      again->tokens = oe_tokens_ref (oe_keeper_get_tokens (self->keeper));
+      bell_session_save (self, again->tokens, stored_again_cb, again);
+    }
+}
+
 void
 bell_session_store (BellSession *self)
 {

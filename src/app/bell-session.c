@@ -149,7 +149,8 @@ load_cb (GObject *source,
 
   if (self->state != BELL_SESSION_CONNECTING || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (g_error_matches (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED))
+  if (g_error_matches (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED) ||
+      g_error_matches (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_DISMISSED))
     {
       bell_session_apply (self, BELL_SESSION_INPUT_KEYRING_LOCKED, error);
       return;
@@ -159,6 +160,9 @@ load_cb (GObject *source,
   if (vault->app_token != NULL && oe_client_get_app_token (self->client) == NULL)
     oe_client_set_app_token (self->client, vault->app_token);
   take_certificate_password (self, vault);
+  /* Whoever signed out left the app token there. */
+  if (text == NULL && error == NULL && *self->info->login != '\0')
+    g_set_error_literal (&error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_FORGOTTEN, "The keyring has no sign-in");
   if (vault->tokens == NULL)
     {
       bell_session_apply (self, BELL_SESSION_INPUT_NO_TOKENS, error);
@@ -222,6 +226,17 @@ bell_session_retry_now (BellSession *self)
     default:
       break;
     }
+}
+
+void
+bell_session_probe (BellSession *self)
+{
+  g_return_if_fail (BELL_IS_SESSION (self));
+
+  if (self->state == BELL_SESSION_ONLINE)
+    bell_session_socket_probe (self);
+  else if (bell_session_state_is_down (self->state))
+    bell_session_socket_retry_now (self);
 }
 
 /* GObject */
@@ -324,6 +339,8 @@ bell_session_new (const BellShopInfo *info,
   oe_keeper_set_save_func (self->keeper, bell_session_on_keeper_save, self, NULL);
   g_signal_connect_object (self->keeper, "notify::tokens-saved",
                            G_CALLBACK (bell_session_on_keeper_saved_changed), self, 0);
+  g_signal_connect_object (self->secrets, "changed", G_CALLBACK (bell_session_on_secrets_changed), self,
+                           G_CONNECT_SWAPPED);
   self->deaf_since = bell_clock_get_wall_us (clock);
   self->deaf_since_boot = bell_clock_get_boot_us (clock);
 

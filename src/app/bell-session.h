@@ -42,6 +42,9 @@ void bell_session_stop (BellSession *self);
 /* As "Try now" (at most every 2 s); in LOCKED asks the keyring, in STOPPED resumes. */
 void bell_session_retry_now (BellSession *self);
 
+/* Somebody looks: a connection that was not heard for a while must show that it lives, a lost one is tried for. */
+void bell_session_probe (BellSession *self);
+
 /*
  * Signs in, stores the tokens, connects. The error is an OE_ERROR, and the state
  * SIGNED_OUT then. G_IO_ERROR_PENDING while another sign-in is under way.

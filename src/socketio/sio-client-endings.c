@@ -3,6 +3,7 @@
 #include "sio-socket-private.h"
 
 #include "sio-backoff.h"
+#include "sio-credentials-private.h"
 #include "sio-error-private.h"
 
 /* A certificate does not heal in seconds (REQ-11). */
@@ -58,14 +59,16 @@ sio_client_lost (SioClient *self,
 {
   g_autoptr (GError) copy = error != NULL ? g_error_copy (error) : NULL;
   g_auto (SioEnding) ending = { 0 };
+  gint64 asked_ms;
   gboolean used_up;
 
   g_debug ("%s: %s", sio_reason_to_string (reason), error != NULL ? error->message : "");
+  asked_ms = self->request != NULL ? sio_credentials_request_get_wait (self->request) : 0;
   sio_ending_begin (&ending, self);
   sio_client_leave_engine (self, FALSE);
   sio_client_remember_error (self, copy);
   sio_ending_move_all (&ending, SIO_STATE_WAITING);
-  used_up = sio_client_schedule_or_stop (self, get_slowest_pace (error));
+  used_up = sio_client_schedule_or_stop (self, MAX (get_slowest_pace (error), asked_ms));
   sio_ending_tell (&ending, reason, copy);
   if (used_up && self->state == SIO_STATE_STOPPED)
     g_signal_emit_by_name (self, "gave-up");

@@ -16,5 +16,6 @@ void sio_credentials_request_abandon (SioCredentialsRequest *self);
 /* name, value, …, NULL; and the CONNECT payload as JSON text (nullable). Borrowed. */
 const char *const *sio_credentials_request_get_headers (SioCredentialsRequest *self);
 const char *sio_credentials_request_get_auth (SioCredentialsRequest *self);
+gint64 sio_credentials_request_get_wait (SioCredentialsRequest *self); /* ms */
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _SioCredentialsRequest
   GCancellable *cancellable;
   GPtrArray *headers; /* name, value, …, NULL once accepted */
   char *auth;
+  gint64 wait_ms;
   SioAnsweredFunc answered;
   gpointer user_data;
 };
@@ -135,6 +136,21 @@ sio_credentials_request_fail (SioCredentialsRequest *self,
 
   if (!self->done)
     answer (self, error, stop);
+}
+
+void
+sio_credentials_request_set_wait (SioCredentialsRequest *self,
+                                  gint64 ms)
+{
+  g_return_if_fail (SIO_IS_CREDENTIALS_REQUEST (self));
+
+  self->wait_ms = MAX (ms, 0);
+}
+
+gint64
+sio_credentials_request_get_wait (SioCredentialsRequest *self)
+{
+  return self->wait_ms;
 }
 
 void

@@ -28,6 +28,9 @@ void sio_credentials_request_add_header (SioCredentialsRequest *self, const char
 /* auth: (nullable) (transfer none): an object, the payload of CONNECT; "pid" and "offset" in it are refused (REQ-88). */
 void sio_credentials_request_accept (SioCredentialsRequest *self, JsonNode *auth);
 
+/* Before a fail without stop: the next attempt is no sooner than this, asked for or not. */
+void sio_credentials_request_set_wait (SioCredentialsRequest *self, gint64 ms);
+
 /* error: (transfer none): the attempt fails with it; stop: no further attempt until asked. */
 void sio_credentials_request_fail (SioCredentialsRequest *self, const GError *error, gboolean stop);
 

@@ -11,7 +11,17 @@ struct _BellKeyring
   GObject parent_instance;
 
   char *profile;
+
+  /* Owned */
+  GDBusConnection *bus; /* (nullable) */
+  guint watch_id;
+  guint changed_id;
+  char *owner; /* (nullable): of the service's name */
 };
+
+#define SERVICE_NAME "org.freedesktop.secrets"
+#define SERVICE_PATH "/org/freedesktop/secrets"
+#define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
 
 static const SecretSchema schema = {
   "io.github.shopbell.Shopbell",
@@ -107,10 +117,17 @@ load_free (gpointer data)
   g_free (data);
 }
 
+/* Whoever may be asked and leaves it locked did not want to be. */
 static void
 return_locked (GTask *task)
 {
-  g_task_return_new_error (task, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED, "The keyring is locked");
+  Load *load = g_task_get_task_data (task);
+
+  if (load->may_prompt)
+    g_task_return_new_error (task, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_DISMISSED,
+                             "The keyring's password was not given");
+  else
+    g_task_return_new_error (task, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED, "The keyring is locked");
 }
 
 static void
@@ -380,10 +397,78 @@ secrets_iface_init (BellSecretsInterface *iface)
   iface->clear_finish = finish_boolean;
 }
 
+/* What changes outside */
+
+static void
+on_owner (GDBusConnection *bus,
+          const char *name,
+          const char *owner,
+          gpointer user_data)
+{
+  BellKeyring *self = user_data;
+  g_autofree char *old = g_steal_pointer (&self->owner);
+
+  self->owner = g_strdup (owner);
+  if (g_strcmp0 (old, owner) == 0)
+    return;
+  /* Its sessions and items were another's. */
+  secret_service_disconnect ();
+  g_signal_emit_by_name (self, "changed");
+}
+
+static void
+on_no_owner (GDBusConnection *bus,
+             const char *name,
+             gpointer user_data)
+{
+  BellKeyring *self = user_data;
+
+  if (self->owner != NULL)
+    secret_service_disconnect ();
+  g_clear_pointer (&self->owner, g_free);
+}
+
+static void
+on_collection_changed (GDBusConnection *bus,
+                       const char *sender,
+                       const char *path,
+                       const char *interface,
+                       const char *signal,
+                       GVariant *parameters,
+                       gpointer user_data)
+{
+  g_signal_emit_by_name (user_data, "changed");
+}
+
+static void
+bus_cb (GObject *source,
+        GAsyncResult *result,
+        gpointer user_data)
+{
+  g_autoptr (BellKeyring) self = user_data;
+
+  self->bus = g_bus_get_finish (result, NULL);
+  if (self->bus == NULL)
+    return;
+  self->watch_id = g_bus_watch_name_on_connection (self->bus, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_owner,
+                                                   on_no_owner, self, NULL);
+  self->changed_id = g_dbus_connection_signal_subscribe (self->bus, SERVICE_NAME, SERVICE_INTERFACE,
+                                                         "CollectionChanged", SERVICE_PATH, NULL,
+                                                         G_DBUS_SIGNAL_FLAGS_NONE, on_collection_changed, self, NULL);
+}
+
 static void
 bell_keyring_finalize (GObject *object)
 {
-  g_free (BELL_KEYRING (object)->profile);
+  BellKeyring *self = BELL_KEYRING (object);
+
+  if (self->watch_id != 0)
+    g_bus_unwatch_name (self->watch_id);
+  if (self->changed_id != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->changed_id);
+  g_clear_object (&self->bus);
+  g_free (self->owner);
+  g_free (self->profile);
   G_OBJECT_CLASS (bell_keyring_parent_class)->finalize (object);
 }
 
@@ -404,5 +489,6 @@ bell_keyring_new (const char *profile)
   BellKeyring *self = g_object_new (BELL_TYPE_KEYRING, NULL);
 
   self->profile = g_strdup (profile);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, g_object_ref (self));
   return BELL_SECRETS (self);
 }

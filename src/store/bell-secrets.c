@@ -7,6 +7,7 @@ G_DEFINE_INTERFACE (BellSecrets, bell_secrets, G_TYPE_OBJECT)
 static void
 bell_secrets_default_init (BellSecretsInterface *iface)
 {
+  g_signal_new ("changed", BELL_TYPE_SECRETS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 #define BELL_SECRETS_ERROR (bell_secrets_error_quark ())
 typedef enum
 {
-  BELL_SECRETS_ERROR_LOCKED,  /* the keyring is locked, or its prompt was dismissed */
-  BELL_SECRETS_ERROR_ABSENT,  /* there is no keyring on this computer */
+  BELL_SECRETS_ERROR_LOCKED,    /* the keyring is locked */
+  BELL_SECRETS_ERROR_DISMISSED, /* it stayed so: whoever was asked for its password did not give it */
+  BELL_SECRETS_ERROR_FORGOTTEN, /* it works, and has nothing of a sign-in that was kept: it may be another one */
+  BELL_SECRETS_ERROR_ABSENT,    /* there is no keyring on this computer */
   BELL_SECRETS_ERROR_FAILED,
 } BellSecretsError;
 GQuark bell_secrets_error_quark (void);
@@ -19,6 +21,8 @@ GQuark bell_secrets_error_quark (void);
  *
  * Where one secret text per shop is kept. Implementations: #BellKeyring
  * (libsecret) and #BellMemorySecrets (gone with the process).
+ *
+ * Signal "changed": what failed before may do now: a keyring came, was replaced or unlocked.
  */
 #define BELL_TYPE_SECRETS (bell_secrets_get_type ())
 G_DECLARE_INTERFACE (BellSecrets, bell_secrets, BELL, SECRETS, GObject)

@@ -29,7 +29,7 @@ take_all (GtkWidget *widget,
   bell_inbox_acknowledge_all (bell_context_get_inbox (BELL_WINDOW (widget)->context), "window");
 }
 
-/* Every shop that should be heard and is not; a paused one stays paused, a locked keyring is asked only on demand. */
+/* Every shop that should be heard: one that may not be shows that it lives, or is tried for; a paused one stays paused, a locked keyring is asked only on demand. */
 static void
 nudge (BellWindow *self,
        gboolean unlock)
@@ -42,8 +42,10 @@ nudge (BellWindow *self,
       BellSession *session = bell_shop_get_session (shop);
       BellSessionState state = bell_session_get_state (session);
 
-      if (bell_session_state_is_down (state) || (unlock && state == BELL_SESSION_LOCKED))
+      if (unlock && state == BELL_SESSION_LOCKED)
         bell_session_retry_now (session);
+      else
+        bell_session_probe (session);
     }
 }
 

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Server } from 'socket.io';
 
@@ -27,15 +28,21 @@ export class OneEntryServer {
   refusal = '401'; // what an access token that is not valid gets: '401', '403', '41' or '44'
   refuseRefresh = false;
   refuseAll = false; // sockets, as if no access token were valid
+  delay = () => 0; // operation → ms that its answer takes
 
   // operation → what to do with its answer { status, body, headers }: change it and return it, or return null to cut the line.
   tamper = new Map();
   upgradeAnswer = null; // instead of 101: the text of an HTTP answer
 
-  sessions = new Map(); // fingerprint → { access, refresh }
+  sessions = new Map(); // fingerprint → { access, refresh, issued, ends }
   secrets = new Set(); // everything that may never be printed
-  requests = []; // { operation, status, body, device }
-  handshakes = []; // { at, headers, token, appToken, url, outcome: 'joined' or how it was refused }
+  requests = []; // { operation, at (of its arrival), status, body, device }
+  handshakes = []; // { at, headers, token, tokenAge, appToken, url, outcome: 'joined' or how it was refused }
+  joins = []; // when
+  leaves = [];
+  reused = 0; // refresh tokens that were used again
+  refreshing = 0; // refreshes without an answer
+  maxRefreshing = 0;
   joined = 0;
   maxJoined = 0;
   maxEngines = 0;
@@ -44,6 +51,7 @@ export class OneEntryServer {
   #certificate;
   #connections = new Set();
   #serial = 0;
+  #used = new Set(); // refresh tokens
 
   constructor({ certificate = null, pingInterval = 25000, pingTimeout = 20000 } = {}) {
     this.#certificate = certificate;
@@ -130,7 +138,15 @@ export class OneEntryServer {
   // --- sockets -------------------------------------------------------------
 
   #isValid(token) {
-    return !this.refuseAll && [...this.sessions.values()].some(({ access }) => access !== null && `Bearer ${access}` === token);
+    return !this.refuseAll && [...this.sessions.values()].some(({ access, ends }) =>
+      access !== null && `Bearer ${access}` === token && Date.now() < ends);
+  }
+
+  // ms since the token of a handshake was given out; null where nobody has it.
+  #age(token) {
+    const session = [...this.sessions.values()].find(({ access }) => `Bearer ${access}` === token);
+
+    return session ? Date.now() - session.issued : null;
   }
 
   #guardUpgrade() {
@@ -151,7 +167,7 @@ export class OneEntryServer {
 
   #checkUpgrade(request) {
     const token = request.headers.authorization;
-    const record = { at: Date.now(), headers: request.headers, token, appToken: request.headers['x-app-token'], url: request.url, outcome: null };
+    const record = { at: Date.now(), headers: request.headers, token, tokenAge: this.#age(token), appToken: request.headers['x-app-token'], url: request.url, outcome: null };
 
     this.handshakes.push(record);
     request.record = record;
@@ -186,9 +202,11 @@ export class OneEntryServer {
     }
     record.outcome = 'joined';
     this.joined++;
+    this.joins.push(Date.now());
     this.maxJoined = Math.max(this.maxJoined, this.joined);
     socket.on('disconnect', () => {
       this.joined--;
+      this.leaves.push(Date.now());
       this.watch.changed();
     });
     this.watch.changed();
@@ -200,13 +218,25 @@ export class OneEntryServer {
     const url = new URL(request.url, 'http://localhost');
     let text = '';
 
+    const at = Date.now();
+
     for await (const chunk of request)
       text += chunk;
+    const isRefresh = url.pathname.endsWith('/refresh');
+
+    if (isRefresh)
+      this.maxRefreshing = Math.max(this.maxRefreshing, ++this.refreshing);
     const [operation, status, body] = this.#route(request, url.pathname, text);
+    const ms = this.delay(operation);
+
+    if (ms > 0)
+      await sleep(ms);
+    if (isRefresh)
+      this.refreshing--;
     const honest = { status, body, headers: { 'Content-Type': 'application/json; charset=utf-8' } };
     const answer = this.tamper.has(operation) ? this.tamper.get(operation)(honest) : honest;
 
-    this.requests.push({ operation, at: Date.now(), status: answer?.status ?? 0, body: text, device: request.headers['x-device-metadata'] });
+    this.requests.push({ operation, at, status: answer?.status ?? 0, body: text, device: request.headers['x-device-metadata'] });
     if (answer === null) {
       request.socket.destroy();
     } else {
@@ -254,10 +284,14 @@ export class OneEntryServer {
         return refuse(operation, 401, 'Login or password is incorrect');
       return [operation, 201, this.#renew(provider, fingerprint)];
     }
+    if (operation === 'refresh' && this.#used.has(body.refreshToken))
+      this.reused++;
     if (this.refuseRefresh && operation === 'refresh' || this.sessions.get(fingerprint)?.refresh !== body.refreshToken)
       return refuse(operation, 400, 'Provided token is incorrect');
-    if (operation === 'refresh')
+    if (operation === 'refresh') {
+      this.#used.add(body.refreshToken);
       return [operation, 201, this.#renew(provider, fingerprint)];
+    }
     this.sessions.delete(fingerprint);
     return [operation, 201, true];
   }
@@ -268,7 +302,7 @@ export class OneEntryServer {
     const access = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}.${encode(randomUUID())}`;
     const refresh = `${iat * 1000}-${randomUUID()}`;
 
-    this.sessions.set(fingerprint, { access, refresh });
+    this.sessions.set(fingerprint, { access, refresh, issued: Date.now(), ends: claims.exp * 1000 });
     this.secrets.add(access).add(refresh);
     return { userIdentifier: this.login, authProviderIdentifier: provider, accessToken: access, refreshToken: refresh };
   }
