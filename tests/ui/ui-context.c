@@ -75,7 +75,7 @@ ui_context_new (void)
   g_autoptr (BellHistory) history = bell_history_new (NULL);
   g_autoptr (BellNotifier) notifier = g_object_new (UI_TYPE_SILENCE, NULL);
   g_autoptr (BellClock) clock = bell_clock_new ();
-  g_autoptr (BellRinger) ringer = bell_gst_ringer_new (clock, "fakesink");
+  g_autoptr (BellRinger) ringer = bell_gst_ringer_new (clock, "fakesink sync=true");
   BellContextParts parts = {
     .settings = settings,
     .secrets = secrets,
