@@ -85,8 +85,30 @@ bell_background_set_autostart (BellBackground *self,
 {
   g_return_if_fail (self->autostart != NULL);
 
+  if (bell_background_get_autostart_lock (self) != NULL)
+    return;
   g_object_set (bell_context_get_settings (self->context), "autostart", wanted, NULL);
   bell_autostart_ask (self->autostart, wanted);
+}
+
+const char *
+bell_background_get_autostart_lock (BellBackground *self)
+{
+  return bell_settings_get_lock (bell_context_get_settings (self->context), NULL, "autostart");
+}
+
+/* What the owner set up comes true without a finger on the switch. */
+static void
+follow_set_up (BellBackground *self)
+{
+  BellSettings *settings = bell_context_get_settings (self->context);
+  gboolean wanted;
+
+  if (!bell_settings_is_overridden (settings, "autostart"))
+    return;
+  g_object_get (settings, "autostart", &wanted, NULL);
+  if (bell_autostart_get_state (self->autostart) != (wanted ? BELL_AUTOSTART_ON : BELL_AUTOSTART_OFF))
+    bell_autostart_ask (self->autostart, wanted);
 }
 
 gboolean
@@ -189,6 +211,8 @@ bell_background_new (BellContext *context,
   if (!demo)
     self->autostart = make_autostart (self, profile);
   self->presenter = bell_tray_presenter_new (context, self->tray, self->badge, self->autostart);
+  if (self->autostart != NULL)
+    follow_set_up (self);
   return self;
 }
 

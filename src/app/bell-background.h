@@ -53,6 +53,9 @@ void bell_background_enter (BellBackground *self);
 /* Whether the program may start with the session; kept in the settings, too. */
 void bell_background_set_autostart (BellBackground *self, gboolean wanted);
 
+/* (nullable): where it stands that nobody may choose it. */
+const char *bell_background_get_autostart_lock (BellBackground *self);
+
 /* How a switch for it stands: what is so, or what was wished where nobody can tell. */
 gboolean bell_background_get_wants_autostart (BellBackground *self);
 

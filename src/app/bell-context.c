@@ -3,7 +3,9 @@
 
 #include "bell-context.h"
 
+#include "bell-file-sign-in.h"
 #include "bell-link-log.h"
+#include "bell-provision-apply.h"
 #include "bell-retention.h"
 #include "bell-taker.h"
 
@@ -20,6 +22,8 @@ struct _BellContext
   BellNotifier *notifier;
   BellRinger *ringer;
   BellPresence *presence; /* (nullable) */
+  BellProvision *provision; /* (nullable) */
+  BellFileSignIn *file_sign_in; /* (nullable) */
   BellClock *clock;
   BellInbox *inbox;
   BellRules *rules;
@@ -41,6 +45,8 @@ bell_context_finalize (GObject *object)
 {
   BellContext *self = BELL_CONTEXT (object);
 
+  g_clear_object (&self->file_sign_in);
+  g_clear_object (&self->provision);
   g_clear_object (&self->retention);
   g_clear_object (&self->link_log);
   g_clear_object (&self->taker);
@@ -98,6 +104,7 @@ bell_context_new (const BellContextParts *parts)
   self->notifier = g_object_ref (parts->notifier);
   self->ringer = g_object_ref (parts->ringer);
   g_set_object (&self->presence, parts->presence);
+  g_set_object (&self->provision, parts->provision);
   self->clock = g_object_ref (parts->clock);
   self->inbox = bell_inbox_new (self->history, self->clock);
   self->rules = bell_rules_new (self->settings);
@@ -263,6 +270,8 @@ restore_shop (BellContext *self,
       g_message ("%s cannot be opened: %s", info->name, error->message);
       return;
     }
+  if (self->provision != NULL)
+    bell_provision_equip (self->provision, info->id, client);
   g_list_store_append (self->shops, shop);
   if (info->paused)
     bell_session_stop (bell_shop_get_session (shop));
@@ -281,6 +290,8 @@ bell_context_start (BellContext *self)
   infos = bell_settings_list_shops (self->settings);
   for (guint i = 0; i < infos->len; i++)
     restore_shop (self, g_ptr_array_index (infos, i));
+  if (self->provision != NULL)
+    self->file_sign_in = bell_file_sign_in_new (self, self->provision);
 }
 
 void
@@ -291,6 +302,8 @@ bell_context_stop (BellContext *self)
   if (self->stopped)
     return;
   self->stopped = TRUE;
+  if (self->file_sign_in != NULL)
+    bell_file_sign_in_stop (self->file_sign_in);
   bell_link_log_stop (self->link_log);
   bell_retention_stop (self->retention);
   bell_deafness_stop (self->deafness);
@@ -313,7 +326,7 @@ bell_context_rename_shop (BellContext *self,
 {
   g_autofree char *stripped = g_strstrip (g_strdup (name));
 
-  if (*stripped == '\0')
+  if (*stripped == '\0' || bell_settings_get_lock (self->settings, bell_shop_get_id (shop), "name") != NULL)
     return;
   bell_shop_set_name (shop, stripped);
   bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
@@ -324,6 +337,8 @@ bell_context_set_paused (BellContext *self,
                          BellShop *shop,
                          gboolean paused)
 {
+  if (bell_settings_get_lock (self->settings, bell_shop_get_id (shop), "paused") != NULL)
+    return;
   bell_shop_set_paused (shop, paused);
   bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
   if (paused)
@@ -384,9 +399,12 @@ bell_context_remove_shop (BellContext *self,
                           BellShop *shop,
                           gboolean with_history)
 {
-  Removal *removal = g_new0 (Removal, 1);
+  Removal *removal;
   guint position;
 
+  if (bell_settings_get_lock (self->settings, bell_shop_get_id (shop), BELL_LOCK_SHOP) != NULL)
+    return;
+  removal = g_new0 (Removal, 1);
   removal->secrets = g_object_ref (self->secrets);
   removal->shop = g_object_ref (shop);
 
@@ -451,6 +469,12 @@ BellClock *
 bell_context_get_clock (BellContext *self)
 {
   return self->clock;
+}
+
+BellProvision *
+bell_context_get_provision (BellContext *self)
+{
+  return self->provision;
 }
 
 GListModel *

@@ -5,6 +5,7 @@
 #include "bell-announcer.h"
 #include "bell-deafness.h"
 #include "bell-inbox.h"
+#include "bell-provision.h"
 #include "bell-rules.h"
 #include "bell-shop.h"
 
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
 #define BELL_TYPE_CONTEXT (bell_context_get_type ())
 G_DECLARE_FINAL_TYPE (BellContext, bell_context, BELL, CONTEXT, GObject)
 
-/* What the house stands on; the context takes a reference of each. presence: (nullable). */
+/* What the house stands on; the context takes a reference of each. presence, provision: (nullable). */
 typedef struct
 {
   BellSettings *settings;
@@ -28,6 +29,7 @@ typedef struct
   BellNotifier *notifier;
   BellRinger *ringer;
   BellPresence *presence;
+  BellProvision *provision; /* applied to the settings already */
   BellClock *clock;
 } BellContextParts;
 
@@ -44,10 +46,11 @@ BellNotifier *bell_context_get_notifier (BellContext *self);
 BellAlarm *bell_context_get_alarm (BellContext *self);
 BellDeafness *bell_context_get_deafness (BellContext *self);
 BellClock *bell_context_get_clock (BellContext *self);
+BellProvision *bell_context_get_provision (BellContext *self); /* (nullable) */
 GListModel *bell_context_get_shops (BellContext *self); /* of BellShop */
 BellShop *bell_context_find_shop (BellContext *self, const char *id); /* (nullable) */
 
-/* Also saves. An empty name is ignored. */
+/* Also saves. An empty name is ignored, and so is all that is locked in the settings. */
 void bell_context_rename_shop (BellContext *self, BellShop *shop, const char *name);
 void bell_context_set_paused (BellContext *self, BellShop *shop, gboolean paused);
 

@@ -67,6 +67,7 @@ typedef enum
   BELL_RULES_ERROR_SYNTAX,  /* no JSON: the message says line and column */
   BELL_RULES_ERROR_FIELD,   /* a value cannot be: the message says which field */
   BELL_RULES_ERROR_VERSION, /* of a newer Shopbell, or no rules at all */
+  BELL_RULES_ERROR_LOCKED,  /* nobody may change them: the message says where that stands */
 } BellRulesError;
 GQuark bell_rules_error_quark (void);
 

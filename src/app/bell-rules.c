@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-rules.h"
 
+#include "bell-format-provision.h"
 #include "bell-rule-json.h"
 
 #include <string.h>
@@ -52,8 +53,8 @@ forget_verdict (BellRules *self)
 
 /* Reading */
 
-static GPtrArray *
-make_defaults (void)
+GPtrArray *
+bell_rules_make_defaults (void)
 {
   GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_rule_free);
 
@@ -90,14 +91,14 @@ insert_rule (GPtrArray *rules,
   g_ptr_array_insert (rules, position, rule);
 }
 
-static BellRule *
-get_or_add (GPtrArray *rules,
-            BellRuleScope scope,
-            const char *subject)
+BellRule *
+bell_rules_get_or_add (GPtrArray *rules,
+                       BellRuleScope scope,
+                       const char *subject)
 {
   BellRule *rule = find_rule_for (rules, scope, subject);
 
-  if (rule == NULL)
+  if (rule == NULL && rules->len < BELL_MAX_RULES)
     {
       rule = bell_rule_new (scope, subject);
       insert_rule (rules, rule);
@@ -109,13 +110,16 @@ get_or_add (GPtrArray *rules,
 static GPtrArray *
 make_from_records (GPtrArray *records)
 {
-  GPtrArray *rules = make_defaults ();
+  GPtrArray *rules = bell_rules_make_defaults ();
 
   for (guint i = 0; i < records->len; i++)
     {
       const BellRuleRecord *record = g_ptr_array_index (records, i);
-      BellRule *rule = get_or_add (rules, record->is_marker ? BELL_SCOPE_MARKER : BELL_SCOPE_KIND, record->name);
+      BellRule *rule =
+        bell_rules_get_or_add (rules, record->is_marker ? BELL_SCOPE_MARKER : BELL_SCOPE_KIND, record->name);
 
+      if (rule == NULL)
+        break;
       rule->announce = record->enabled;
       rule->urgency = CLAMP (record->urgency, BELL_URGENCY_LOW, BELL_URGENCY_CRITICAL);
       if (!bell_rule_validate (rule, NULL))
@@ -144,7 +148,7 @@ read_shop (BellRules *self,
     {
       g_message ("The rules of a shop cannot be read; the usual ones hold: %s", error->message);
       shop->problem = g_strdup (error->message);
-      shop->rules = make_defaults ();
+      shop->rules = bell_rules_make_defaults ();
     }
   return shop;
 }
@@ -247,6 +251,14 @@ bell_rules_preview (const BellRule *rule,
 
 /* Changing */
 
+const char *
+bell_rules_get_lock (BellRules *self,
+                     const char *shop)
+{
+  g_return_val_if_fail (BELL_IS_RULES (self), NULL);
+  return bell_settings_get_lock (self->settings, shop, "rule-list");
+}
+
 static void
 save (BellRules *self,
       const char *shop)
@@ -290,6 +302,8 @@ bell_rules_save (BellRules *self,
 
   g_return_if_fail (bell_rule_validate (rule, NULL));
 
+  if (bell_rules_get_lock (self, shop) != NULL)
+    return;
   if (find_id (rules, rule->id, &position))
     {
       BellRule *old = rules->pdata[position];
@@ -312,7 +326,7 @@ bell_rules_remove (BellRules *self,
   GPtrArray *rules = bell_rules_list (self, shop);
   guint position;
 
-  if (!find_id (rules, id, &position))
+  if (bell_rules_get_lock (self, shop) != NULL || !find_id (rules, id, &position))
     return;
   g_ptr_array_remove_index (rules, position);
   save (self, shop);
@@ -327,7 +341,7 @@ bell_rules_move (BellRules *self,
   GPtrArray *rules = bell_rules_list (self, shop);
   guint old;
 
-  if (!find_id (rules, id, &old) || old == position || position >= rules->len)
+  if (bell_rules_get_lock (self, shop) != NULL || !find_id (rules, id, &old) || old == position || position >= rules->len)
     return;
   g_ptr_array_insert (rules, position, g_ptr_array_steal_index (rules, old));
   save (self, shop);
@@ -349,7 +363,8 @@ void
 bell_rules_reset (BellRules *self,
                   const char *shop)
 {
-  take_rules (self, shop, make_defaults ());
+  if (bell_rules_get_lock (self, shop) == NULL)
+    take_rules (self, shop, bell_rules_make_defaults ());
 }
 
 char *
@@ -366,8 +381,16 @@ bell_rules_import (BellRules *self,
                    gsize length,
                    GError **error)
 {
-  GPtrArray *rules = bell_rules_from_json (text, length, error);
+  const char *lock = bell_rules_get_lock (self, shop);
+  g_autofree char *why = bell_format_locked (lock);
+  GPtrArray *rules;
 
+  if (lock != NULL)
+    {
+      g_set_error_literal (error, BELL_RULES_ERROR, BELL_RULES_ERROR_LOCKED, why);
+      return FALSE;
+    }
+  rules = bell_rules_from_json (text, length, error);
   if (rules == NULL)
     return FALSE;
   take_rules (self, shop, rules);

@@ -28,6 +28,12 @@ G_DECLARE_FINAL_TYPE (BellRules, bell_rules, BELL, RULES, GObject)
 
 BellRules *bell_rules_new (BellSettings *settings);
 
+/* Of BellRule: those of a shop that nobody changed. */
+GPtrArray *bell_rules_make_defaults (void);
+
+/* The rule for all of a kind or marker in such a list, which is added when there is none; NULL: the list is full. */
+BellRule *bell_rules_get_or_add (GPtrArray *rules, BellRuleScope scope, const char *subject);
+
 /*
  * What happens to an event: when it comes in, and of an entry (waiting or past) by its
  * own time. (transfer full): never NULL. Asking again for the same entry costs nothing.
@@ -49,6 +55,9 @@ BellRule *bell_rules_find_for (BellRules *self, const char *shop, BellRuleScope 
 
 /* Why a shop's stored rules could not be read, so that the defaults hold; NULL: they could. (transfer none) */
 const char *bell_rules_get_problem (BellRules *self, const char *shop);
+
+/* (nullable): where it stands that nobody may change a shop's rules. All that changes them does nothing then. */
+const char *bell_rules_get_lock (BellRules *self, const char *shop);
 
 /* Changes the rule with this id, or adds it, up to BELL_MAX_RULES: of a marker before those of kinds, else at the end. It must be valid. */
 void bell_rules_save (BellRules *self, const char *shop, const BellRule *rule);

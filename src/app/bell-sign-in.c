@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-sign-in.h"
 
+#include "bell-format-provision.h"
 #include "oe-address.h"
 
 #include <string.h>
@@ -119,6 +120,19 @@ check_cb (GObject *source,
                                   g_object_ref (task));
 }
 
+static gboolean
+may_add (BellSignIn *self,
+         GError **error)
+{
+  const char *lock = bell_settings_get_lock (bell_context_get_settings (self->context), NULL, BELL_LOCK_SHOPS);
+  g_autofree char *why = bell_format_locked (lock);
+
+  if (lock == NULL)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, why);
+  return FALSE;
+}
+
 static OeClient *
 make_client (BellSignIn *self,
              const char *typed,
@@ -155,6 +169,11 @@ bell_sign_in_check_async (BellSignIn *self,
   g_autoptr (OeClient) client = NULL;
 
   g_task_set_source_tag (task, bell_sign_in_check_async);
+  if (self->again == NULL && !may_add (self, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   if (network_settings != NULL)
     network = bell_network_new (network_settings, certificate_password);
   client = make_client (self, url, app_token, network, &error);
@@ -269,9 +288,8 @@ session_sign_in_cb (GObject *source,
   g_task_return_pointer (task, g_object_ref (submit->shop), g_object_unref);
 }
 
-/* "https://cafe.oneentry.cloud" is "cafe" to people. */
-static char *
-name_from_url (const char *url)
+char *
+bell_sign_in_name_shop (const char *url)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
@@ -311,7 +329,7 @@ make_shop (BellSignIn *self,
 
   info = bell_shop_info_new ();
   g_free (info->name);
-  info->name = name_from_url (oe_client_get_base_url (self->client));
+  info->name = bell_sign_in_name_shop (oe_client_get_base_url (self->client));
   g_free (info->url);
   info->url = g_strdup (oe_client_get_base_url (self->client));
   g_free (info->provider);
@@ -326,6 +344,20 @@ make_shop (BellSignIn *self,
   info->fingerprint = g_strdup (self->fingerprint);
   take_network (info, self->client);
   return bell_context_make_shop (self->context, info, self->client, error);
+}
+
+/* What somebody above the user locked stands against what was typed. (transfer full) */
+static char *
+choose_text (BellSignIn *self,
+             const char *key,
+             const char *typed)
+{
+  const BellShopInfo *info = self->again != NULL ? bell_shop_get_info (self->again) : NULL;
+  BellSettings *settings = bell_context_get_settings (self->context);
+
+  if (info == NULL || bell_settings_get_lock (settings, info->id, key) == NULL)
+    return g_strdup (typed);
+  return g_strdup (*bell_shop_info_text ((BellShopInfo *) info, key));
 }
 
 void
@@ -348,17 +380,17 @@ bell_sign_in_submit_async (BellSignIn *self,
 
   g_task_set_source_tag (task, bell_sign_in_submit_async);
   g_task_set_task_data (task, submit, submit_free);
-  submit->provider = g_strdup (provider);
-  submit->login = g_strdup (login);
-  submit->login_marker = g_strdup (login_marker);
-  submit->password_marker = g_strdup (password_marker);
+  submit->provider = choose_text (self, "provider", provider);
+  submit->login = choose_text (self, "login", login);
+  submit->login_marker = choose_text (self, "login-marker", login_marker);
+  submit->password_marker = choose_text (self, "password-marker", password_marker);
   submit->shop = make_shop (self, submit, &error);
   if (submit->shop == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  bell_session_sign_in_async (bell_shop_get_session (submit->shop), login, password, code, cancellable,
+  bell_session_sign_in_async (bell_shop_get_session (submit->shop), submit->login, password, code, cancellable,
                               session_sign_in_cb, g_steal_pointer (&task));
 }
 

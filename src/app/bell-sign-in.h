@@ -43,6 +43,9 @@ void bell_sign_in_submit_async (BellSignIn *self, const char *provider, const ch
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BellShop *bell_sign_in_submit_finish (BellSignIn *self, GAsyncResult *result, GError **error);
 
+/* "https://cafe.oneentry.cloud" is "cafe" to people. (transfer full) */
+char *bell_sign_in_name_shop (const char *url);
+
 /* Days until the app token ends, by its own "exp"; -1 where it says none. After check. */
 int bell_sign_in_get_app_token_days (BellSignIn *self);
 

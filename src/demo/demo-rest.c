@@ -162,6 +162,11 @@ on_request (SoupServer *server,
   const char *method = soup_server_message_get_method (message);
   g_autofree char *complaint = NULL;
 
+  if (self->down)
+    {
+      demo_answer_error (self, message, 503, "Service Unavailable");
+      return;
+    }
   if (g_str_has_prefix (path, BASE) && !demo_answer_has_app_token (self, message))
     {
       demo_shop_count (self, "closed");

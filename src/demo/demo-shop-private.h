@@ -39,6 +39,7 @@ struct _DemoShop
   gboolean hide_providers;
   gboolean hide_events;
   gboolean refuse_refresh;
+  gboolean down;
   guint refuse_sockets;
   guint answer_delay;
 };

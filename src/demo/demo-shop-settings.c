@@ -77,6 +77,14 @@ demo_shop_set_refuse_sockets (DemoShop *self,
 }
 
 void
+demo_shop_set_down (DemoShop *self,
+                    gboolean down)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->down = down;
+}
+
+void
 demo_shop_set_answer_delay (DemoShop *self,
                             guint ms)
 {

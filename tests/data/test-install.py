@@ -35,6 +35,7 @@ def expected():
         *(f"{icons}/symbolic/apps/{APP_ID}{look}-symbolic.svg" for look in LOOKS),
         *(f"share/shopbell/sounds/{path.name}" for path in (TOP / "data" / "sounds").glob("*.flac")),
         *(f"share/locale/{language}/LC_MESSAGES/shopbell.mo" for language in languages),
+        "share/doc/shopbell/provision.conf.example",
         "share/man/man1/shopbell.1",
         "share/man/man1/shopbell-listen.1",
     }
