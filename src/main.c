@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdlib.h>
 
 int
 main (int argc,
@@ -12,6 +13,7 @@ main (int argc,
 {
   const char *localedir = g_getenv ("SHOPBELL_LOCALEDIR"); /* set by build-aux/run: translations of the build folder */
   g_autoptr (BellApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : BELL_LOCALEDIR);
@@ -20,5 +22,6 @@ main (int argc,
 
   g_set_prgname ("shopbell");
   application = bell_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return bell_application_is_foreign (application) ? EXIT_FAILURE : status;
 }

@@ -47,18 +47,35 @@ acknowledge (GSimpleAction *action,
 
 /* Windows */
 
+/* page: (nullable): the first one. */
+static void
+show_preferences (BellApplication *self,
+                  const char *page)
+{
+  GtkWindow *window = bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context,
+                                            self->background);
+
+  bell_preferences_set_till (BELL_PREFERENCES (window), self->speaker, self->wake_lock);
+  if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_present (window);
+}
+
 static void
 preferences (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  BellApplication *self = user_data;
+  show_preferences (user_data, NULL);
+}
 
-  GtkWindow *window = bell_preferences_new (GTK_WINDOW (bell_application_show (self, NULL)), self->context,
-                                            self->background);
-
-  bell_preferences_set_till (BELL_PREFERENCES (window), self->speaker, self->wake_lock);
-  gtk_window_present (window);
+/* The mistakes in the owner's files. */
+static void
+set_up (GSimpleAction *action,
+        GVariant *parameter,
+        gpointer user_data)
+{
+  show_preferences (user_data, "set-up");
 }
 
 static void
@@ -119,6 +136,7 @@ static const GActionEntry actions[] = {
   { .name = "open-entry", .activate = open_entry, .parameter_type = "x" },
   { .name = "acknowledge", .activate = acknowledge, .parameter_type = "x" },
   { .name = "preferences", .activate = preferences },
+  { .name = "set-up", .activate = set_up },
   { .name = "shortcuts", .activate = shortcuts },
   { .name = "about", .activate = about },
   { .name = "demo", .activate = demo },

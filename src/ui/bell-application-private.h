@@ -8,6 +8,7 @@
 #include "bell-demo.h"
 #include "bell-speech.h"
 #include "bell-wake-lock.h"
+#include "bell-profile-lock.h"
 #include "bell-window.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,10 @@ struct _BellApplication
 
   /* Owned */
   BellSettings *settings;
-  BellContext *context;
+  BellProvision *provision; /* (nullable): not in the demo */
+  BellProfileLock *lock;    /* (nullable): not in the demo */
+  char *foreign;            /* (nullable): why this one does not start */
+  BellContext *context;     /* (nullable): then, there is none */
   BellDemo *demo; /* (nullable) */
   BellBackground *background;
   BellSpeaker *speaker;
@@ -37,6 +41,17 @@ struct _BellApplication
 
 /* bell-application-actions.c */
 void bell_application_add_actions (BellApplication *self);
+
+/* bell-application-start.c */
+
+/* One process per profile: else a sentence is kept in foreign. */
+void bell_application_take_lock (BellApplication *self);
+
+/* What the owner set up by files; and what must be said before GTK starts. */
+void bell_application_read_settings (BellApplication *self);
+
+/* Says that another one runs, and ends when that was read. */
+void bell_application_show_foreign (BellApplication *self);
 
 /* bell-application-closing.c */
 

@@ -122,19 +122,6 @@ take_options (BellApplication *self,
   return TRUE;
 }
 
-/* Without GL a window takes a third of the memory; must be said before GTK starts. What a user set stays. */
-static void
-save_memory (BellApplication *self)
-{
-  gboolean low_memory;
-
-  g_object_get (self->settings, "low-memory", &low_memory, NULL);
-  if (!low_memory)
-    return;
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-  g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
-}
-
 static int
 bell_application_handle_local_options (GApplication *app,
                                        GVariantDict *options)
@@ -157,8 +144,6 @@ bell_application_handle_local_options (GApplication *app,
       id = g_strdup_printf (BELL_APP_ID ".Profile.%s", self->profile);
       g_application_set_application_id (app, id);
     }
-  self->settings = self->wants_demo ? bell_settings_new_in_memory () : bell_settings_new (self->profile);
-  save_memory (self);
 
   /* Where it runs already there is nothing to do: its window is not to jump up. */
   if (self->hidden && g_application_register (app, NULL, NULL) && g_application_get_is_remote (app))
@@ -180,12 +165,18 @@ bell_application_startup (GApplication *app)
 {
   BellApplication *self = BELL_APPLICATION (app);
 
+  if (!self->wants_demo)
+    bell_application_take_lock (self);
+  if (self->foreign == NULL)
+    bell_application_read_settings (self);
   G_APPLICATION_CLASS (bell_application_parent_class)->startup (app);
 
   g_set_application_name ("Shopbell");
   gtk_window_set_default_icon_name (BELL_APP_ID);
   self->signal_sources[0] = g_unix_signal_add (SIGINT, on_unix_signal, self);
   self->signal_sources[1] = g_unix_signal_add (SIGTERM, on_unix_signal, self);
+  if (self->foreign != NULL)
+    return;
   bell_application_add_actions (self);
 
   if (self->wants_demo)
@@ -195,7 +186,7 @@ bell_application_startup (GApplication *app)
       self->context = bell_parts_build_demo (self->settings, bell_demo_get_folder (self->demo));
     }
   else
-    self->context = bell_parts_build (self->settings, self->profile);
+    self->context = bell_parts_build (self->settings, self->provision, self->profile);
   g_signal_connect_object (bell_context_get_announcer (self->context), "open", G_CALLBACK (on_announcer_open), self, 0);
   g_signal_connect_object (bell_context_get_alarm (self->context), "raise", G_CALLBACK (on_alarm_raise), self, 0);
   g_signal_connect_object (bell_context_get_deafness (self->context), "open", G_CALLBACK (on_deafness_open), self, 0);
@@ -213,7 +204,9 @@ bell_application_activate (GApplication *app)
   gboolean stay_hidden = first && self->hidden;
 
   first = FALSE;
-  if (!stay_hidden)
+  if (self->foreign != NULL)
+    bell_application_show_foreign (self);
+  else if (!stay_hidden)
     bell_application_show (self, NULL);
 }
 
@@ -225,10 +218,14 @@ bell_application_shutdown (GApplication *app)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   bell_application_destroy_windows (self);
-  bell_application_leave_background (self);
-  bell_context_stop (self->context);
+  if (self->context != NULL)
+    {
+      bell_application_leave_background (self);
+      bell_context_stop (self->context);
+    }
   if (self->demo != NULL)
     bell_demo_stop (self->demo);
+  g_clear_pointer (&self->lock, bell_profile_lock_release);
 
   G_APPLICATION_CLASS (bell_application_parent_class)->shutdown (app);
 }
@@ -248,7 +245,10 @@ bell_application_finalize (GObject *object)
   g_clear_object (&self->wake_lock);
   g_clear_object (&self->demo);
   g_clear_object (&self->context);
+  g_clear_object (&self->provision);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->lock, bell_profile_lock_release);
+  g_clear_pointer (&self->foreign, g_free);
   g_clear_pointer (&self->profile, g_free);
   G_OBJECT_CLASS (bell_application_parent_class)->finalize (object);
 }
@@ -276,4 +276,11 @@ bell_application_new (void)
 {
   return g_object_new (BELL_TYPE_APPLICATION, "application-id", BELL_APP_ID, "resource-base-path", BELL_BASE_PATH,
                        NULL);
+}
+
+gboolean
+bell_application_is_foreign (BellApplication *self)
+{
+  g_return_val_if_fail (BELL_IS_APPLICATION (self), FALSE);
+  return self->foreign != NULL;
 }

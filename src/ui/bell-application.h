@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (BellApplication, bell_application, BELL, APPLICATION, AdwA
 
 BellApplication *bell_application_new (void);
 
+/* Whether it ended because another one uses the same data, from where this one cannot reach it. */
+gboolean bell_application_is_foreign (BellApplication *self);
+
 G_END_DECLS

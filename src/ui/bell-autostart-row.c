@@ -3,6 +3,8 @@
 
 #include "bell-autostart-row.h"
 
+#include "bell-locked.h"
+
 struct _BellAutostartRow
 {
   AdwActionRow parent_instance;
@@ -28,6 +30,7 @@ update (BellAutostartRow *self)
   gtk_switch_set_active (self->toggle, on);
   gtk_switch_set_state (self->toggle, on && state != BELL_AUTOSTART_ASKING);
   self->updating = FALSE;
+  bell_locked_show (GTK_WIDGET (self), GTK_WIDGET (self->toggle), bell_background_get_autostart_lock (self->background));
 }
 
 /* The knob goes where the finger wants it at once; the colour follows when it is so. */

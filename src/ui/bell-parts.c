@@ -9,6 +9,7 @@
 static BellContext *
 build (BellSettings *settings,
        BellSecrets *secrets,
+       BellProvision *provision,
        const char *history_path,
        const char *name)
 {
@@ -24,6 +25,7 @@ build (BellSettings *settings,
     .notifier = notifier,
     .ringer = ringer,
     .presence = presence,
+    .provision = provision,
     .clock = clock,
   };
 
@@ -31,19 +33,28 @@ build (BellSettings *settings,
   return bell_context_new (&parts);
 }
 
-BellContext *
-bell_parts_build (BellSettings *settings,
-                  const char *profile)
+char *
+bell_parts_make_folder (const char *profile)
 {
-  g_autoptr (BellSecrets) secrets = bell_keyring_new (profile);
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "shopbell", *profile != '\0' ? "profiles" : NULL,
-                                              profile, NULL);
-  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+  char *folder = g_build_filename (g_get_user_data_dir (), "shopbell", *profile != '\0' ? "profiles" : NULL, profile,
+                                   NULL);
 
   /* Where it fails, the history says so in the window, and bells still ring. */
   if (g_mkdir_with_parents (folder, 0700) != 0)
     g_message ("%s cannot be made: %s", folder, g_strerror (errno));
-  return build (settings, secrets, path, "Shopbell");
+  return folder;
+}
+
+BellContext *
+bell_parts_build (BellSettings *settings,
+                  BellProvision *provision,
+                  const char *profile)
+{
+  g_autoptr (BellSecrets) secrets = bell_keyring_new (profile);
+  g_autofree char *folder = bell_parts_make_folder (profile);
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+
+  return build (settings, secrets, provision, path, "Shopbell");
 }
 
 BellContext *
@@ -54,5 +65,5 @@ bell_parts_build_demo (BellSettings *settings,
   g_autofree char *path = g_build_filename (folder, "history.db", NULL);
 
   /* TRANSLATORS: the name under which the demo's bubbles appear */
-  return build (settings, secrets, path, _("Shopbell Demo"));
+  return build (settings, secrets, NULL, path, _("Shopbell Demo"));
 }

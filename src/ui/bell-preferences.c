@@ -4,6 +4,9 @@
 #include "bell-preferences.h"
 
 #include "bell-autostart-row.h"
+#include "bell-format-provision.h"
+#include "bell-locked.h"
+#include "bell-set-up-page.h"
 #include "bell-shop-preferences.h"
 #include "bell-till-group.h"
 
@@ -14,6 +17,11 @@ struct _BellPreferences
   AdwPreferencesWindow parent_instance;
 
   /* Template */
+  GtkWidget *notify_row;
+  GtkWidget *limit_row;
+  GtkWidget *memory_row;
+  GtkWidget *add;
+  BellSetUpPage *set_up;
   GtkSwitch *notify_when_deaf;
   GtkSpinButton *reconnect_limit;
   BellAutostartRow *autostart;
@@ -48,8 +56,9 @@ on_shops_changed (BellPreferences *self,
       adw_preferences_group_add (self->shops, row);
       g_ptr_array_add (self->rows, row);
     }
-  adw_preferences_group_set_description (self->shops,
-                                         self->rows->len == 0 ? _("Nobody is signed in to a shop yet.") : NULL);
+  if (gtk_widget_get_sensitive (self->add))
+    adw_preferences_group_set_description (self->shops,
+                                           self->rows->len == 0 ? _("Nobody is signed in to a shop yet.") : NULL);
 }
 
 static void
@@ -73,6 +82,25 @@ bind (BellPreferences *self)
   g_object_bind_property (settings, "low-memory", self->low_memory, "active", flags);
 }
 
+/* What the owner set up by files and locked. */
+static void
+show_locks (BellPreferences *self)
+{
+  BellSettings *settings = bell_context_get_settings (self->context);
+  const char *shops = bell_settings_get_lock (settings, NULL, BELL_LOCK_SHOPS);
+  g_autofree char *reason = bell_format_locked (shops);
+
+  bell_locked_show (self->notify_row, GTK_WIDGET (self->notify_when_deaf),
+                    bell_settings_get_lock (settings, NULL, "notify-when-deaf"));
+  bell_locked_show (self->limit_row, GTK_WIDGET (self->reconnect_limit),
+                    bell_settings_get_lock (settings, NULL, "reconnect-limit"));
+  bell_locked_show (self->memory_row, GTK_WIDGET (self->low_memory),
+                    bell_settings_get_lock (settings, NULL, "low-memory"));
+  bell_locked_show (self->add, NULL, shops);
+  if (reason != NULL)
+    adw_preferences_group_set_description (self->shops, reason);
+}
+
 static void
 bell_preferences_dispose (GObject *object)
 {
@@ -93,7 +121,13 @@ bell_preferences_class_init (BellPreferencesClass *klass)
 
   g_type_ensure (BELL_TYPE_AUTOSTART_ROW);
   g_type_ensure (BELL_TYPE_TILL_GROUP);
+  g_type_ensure (BELL_TYPE_SET_UP_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_row);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, limit_row);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, memory_row);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, add);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, set_up);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_when_deaf);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, autostart);
@@ -120,6 +154,8 @@ bell_preferences_new (GtkWindow *window,
 
   self->context = g_object_ref (context);
   bind (self);
+  show_locks (self);
+  bell_set_up_page_set_provision (self->set_up, bell_context_get_provision (context));
   bell_autostart_row_set_background (self->autostart, background);
   g_signal_connect_object (shops, "items-changed", G_CALLBACK (on_shops_changed), self, G_CONNECT_SWAPPED);
   on_shops_changed (self, 0, 0, g_list_model_get_n_items (shops));

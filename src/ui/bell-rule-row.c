@@ -5,6 +5,7 @@
 
 #include "bell-format-rules.h"
 #include "bell-format.h"
+#include "bell-locked.h"
 
 #include <glib/gi18n.h>
 
@@ -103,6 +104,19 @@ bell_rule_row_init (BellRuleRow *self)
   adw_combo_row_set_model (self->urgency, G_LIST_MODEL (urgencies));
 }
 
+/* The row still opens, to be looked at. */
+static void
+show_lock (BellRuleRow *self)
+{
+  const char *lock = bell_rules_get_lock (self->rules, self->shop);
+
+  if (lock == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->enabled), FALSE);
+  bell_locked_show (GTK_WIDGET (self->urgency), NULL, lock);
+  bell_locked_show (self->removal, self->remove, lock);
+}
+
 GtkWidget *
 bell_rule_row_new (BellRules *rules,
                    const char *shop,
@@ -124,5 +138,6 @@ bell_rule_row_new (BellRules *rules,
   self->is_marker = is_marker;
   self->rules = g_object_ref (rules);
   load (self);
+  show_lock (self);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,9 @@
 
 #include "bell-rules-group.h"
 
+#include "bell-format-provision.h"
+#include "bell-locked.h"
+
 #include "bell-format-rules.h"
 #include "bell-rule-row.h"
 
@@ -200,6 +203,19 @@ bell_rules_group_init (BellRulesGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_lock (BellRulesGroup *self)
+{
+  const char *lock = bell_rules_get_lock (bell_context_get_rules (self->context), bell_shop_get_id (self->shop));
+  g_autofree char *reason = bell_format_locked (lock);
+  g_autofree char *markup = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
+
+  if (reason == NULL)
+    return;
+  adw_preferences_group_set_description (self->kinds, markup);
+  bell_locked_show (GTK_WIDGET (self->marker), NULL, lock);
+}
+
 GtkWidget *
 bell_rules_group_new (BellContext *context,
                       BellShop *shop)
@@ -214,6 +230,7 @@ bell_rules_group_new (BellContext *context,
                                                                oe_kind_to_string ((OeKind) i)));
   on_name (self);
   bell_rules_group_refresh (self);
+  show_lock (self);
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (on_name), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rules, "changed", G_CALLBACK (on_rules_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

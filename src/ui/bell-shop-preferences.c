@@ -4,6 +4,8 @@
 #include "bell-shop-preferences.h"
 
 #include "bell-network-row.h"
+#include "bell-format-provision.h"
+#include "bell-locked.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +19,7 @@ struct _BellShopPreferences
   GtkButton *sign;
   BellNetworkRow *network;
   GtkWidget *test;
+  GtkWidget *removal;
   GtkWidget *remove;
 
   /* Owned */
@@ -167,6 +170,7 @@ bell_shop_preferences_class_init (BellShopPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, sign);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, network);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, test);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, removal);
   gtk_widget_class_bind_template_child (widget_class, BellShopPreferences, remove);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_network_apply);
@@ -179,6 +183,25 @@ static void
 bell_shop_preferences_init (BellShopPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_locks (BellShopPreferences *self)
+{
+  BellSettings *settings = bell_context_get_settings (self->context);
+  const char *id = bell_shop_get_id (self->shop);
+  const char *name = bell_settings_get_lock (settings, id, "name");
+  g_autofree char *reason = bell_format_locked (name);
+  g_autofree char *title = NULL;
+
+  bell_locked_show (GTK_WIDGET (self->name), NULL, name);
+  bell_locked_show (self->removal, self->remove, bell_settings_get_lock (settings, id, BELL_LOCK_SHOP));
+  if (reason == NULL)
+    return;
+  /* TRANSLATORS: the title of the entry of a shop's name; %s says who set it, and where */
+  title = g_strdup_printf (_("Name · %s"), reason);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->name), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), title);
 }
 
 GtkWidget *
@@ -195,5 +218,6 @@ bell_shop_preferences_new (BellContext *context,
   g_signal_connect_object (bell_shop_get_session (shop), "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+  show_locks (self);
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
 #include "bell-shop-row.h"
 
 #include "bell-format-shops.h"
+#include "bell-locked.h"
 #include "bell-remedy.h"
 
 struct _BellShopRow
@@ -119,6 +120,8 @@ bell_shop_row_new (BellContext *context,
 
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
+  bell_locked_show (self->pause, NULL, bell_settings_get_lock (bell_context_get_settings (context),
+                                                               bell_shop_get_id (shop), "paused"));
   g_signal_connect_object (pulse, "tick", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_shop_get_session (shop), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

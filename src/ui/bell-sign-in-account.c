@@ -3,6 +3,8 @@
 
 #include "bell-sign-in-account.h"
 
+#include "bell-locked.h"
+
 #include <glib/gi18n.h>
 
 struct _BellSignInAccount
@@ -176,14 +178,47 @@ bell_sign_in_account_set_known (BellSignInAccount *self,
   g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
 
   bell_sign_in_account_clear (self);
-  gtk_editable_set_text (self->provider_name, info->provider);
-  gtk_editable_set_text (self->login_name, info->login_marker);
-  gtk_editable_set_text (self->password_name, info->password_marker);
+  if (*info->provider != '\0')
+    gtk_editable_set_text (self->provider_name, info->provider);
+  if (*info->login_marker != '\0')
+    gtk_editable_set_text (self->login_name, info->login_marker);
+  if (*info->password_marker != '\0')
+    gtk_editable_set_text (self->password_name, info->password_marker);
   gtk_editable_set_text (self->login, info->login);
   gtk_widget_set_visible (self->manual, *info->provider == '\0');
   /* TRANSLATORS: %s is the name of a shop */
   hint = g_strdup_printf (_("Sign in to %s again."), info->name);
   gtk_label_set_label (self->hint, hint);
+}
+
+void
+bell_sign_in_account_set_locks (BellSignInAccount *self,
+                                BellSettings *settings,
+                                const char *shop)
+{
+  const struct
+  {
+    GtkWidget *widget;
+    const char *key;
+  } entries[] = {
+    { GTK_WIDGET (self->login), "login" },
+    { GTK_WIDGET (self->provider_name), "provider" },
+    { GTK_WIDGET (self->providers), "provider" },
+    { GTK_WIDGET (self->login_name), "login-marker" },
+    { GTK_WIDGET (self->logins), "login-marker" },
+    { GTK_WIDGET (self->password_name), "password-marker" },
+  };
+
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  /* One form for all shops: what was locked for the last one is free again. */
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      gtk_widget_set_sensitive (entries[i].widget, TRUE);
+      gtk_widget_set_tooltip_text (entries[i].widget, NULL);
+      if (shop != NULL)
+        bell_locked_show (entries[i].widget, NULL, bell_settings_get_lock (settings, shop, entries[i].key));
+    }
 }
 
 void

@@ -35,6 +35,8 @@ const char *bell_sign_in_account_get_login (BellSignInAccount *self);
 const char *bell_sign_in_account_get_password_marker (BellSignInAccount *self);
 const char *bell_sign_in_account_get_password (BellSignInAccount *self);
 const char *bell_sign_in_account_get_code (BellSignInAccount *self); /* (nullable) */
+/* What of it somebody above the user locked for this shop; shop: (nullable). */
+void bell_sign_in_account_set_locks (BellSignInAccount *self, BellSettings *settings, const char *shop);
 void bell_sign_in_account_clear (BellSignInAccount *self);
 
 G_END_DECLS

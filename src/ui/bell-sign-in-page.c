@@ -270,7 +270,12 @@ bell_sign_in_page_start (BellSignInPage *self,
   adw_window_title_set_subtitle (self->title, again != NULL ? bell_shop_get_name (again) : "");
   if (again != NULL)
     bell_sign_in_account_set_known (self->account, bell_shop_get_info (again));
+  bell_sign_in_account_set_locks (self->account, bell_context_get_settings (context),
+                                  again != NULL ? bell_shop_get_id (again) : NULL);
   go_to (self, again != NULL ? "account" : "shop");
+  /* Set up by a file, and nobody ever signed in: the shop knows how. */
+  if (again != NULL && *bell_shop_get_info (again)->provider == '\0')
+    check (self);
 }
 
 /* GObject */

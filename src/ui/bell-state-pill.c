@@ -4,6 +4,7 @@
 #include "bell-state-pill.h"
 
 #include "bell-format-shops.h"
+#include "bell-locked.h"
 #include "bell-remedy.h"
 #include "bell-shop-row.h"
 
@@ -172,6 +173,8 @@ bell_state_pill_set_context (BellStatePill *self,
 
   self->context = g_object_ref (context);
   self->pulse = g_object_ref (pulse);
+  bell_locked_show (self->add, NULL, bell_settings_get_lock (bell_context_get_settings (context), NULL,
+                                                             BELL_LOCK_SHOPS));
   gtk_list_box_bind_model (self->list, shops, create_row, self, NULL);
   g_signal_connect_object (shops, "items-changed", G_CALLBACK (on_shops_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pulse, "tick", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,8 @@
 
 #include "bell-till-group.h"
 
+#include "bell-locked.h"
+
 #include <glib/gi18n.h>
 
 struct _BellTillGroup
@@ -73,4 +75,8 @@ bell_till_group_bind (BellTillGroup *self,
     adw_action_row_set_subtitle (self->speak_row, _("This computer cannot speak: speech-dispatcher is not installed"));
   g_signal_connect_object (wake_lock, "notify::refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
   on_refused (self, NULL, wake_lock);
+  bell_locked_show (GTK_WIDGET (self->awake_row), GTK_WIDGET (self->keep_awake),
+                    bell_settings_get_lock (settings, NULL, "keep-awake"));
+  bell_locked_show (GTK_WIDGET (self->speak_row), GTK_WIDGET (self->speak),
+                    bell_settings_get_lock (settings, NULL, "speak"));
 }

@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-window-private.h"
 
+#include "bell-format-provision.h"
+
 static void
 remember (BellWindow *self,
           gboolean counter)
 {
   g_object_set (bell_context_get_settings (self->context), "counter-mode", counter, NULL);
+}
+
+/* (transfer full) (nullable): why the counter mode must stay as it is. */
+static char *
+find_lock (BellWindow *self)
+{
+  BellSettings *settings = bell_context_get_settings (self->context);
+  gboolean wanted;
+
+  g_object_get (settings, "counter-mode", &wanted, NULL);
+  return wanted ? bell_format_locked (bell_settings_get_lock (settings, NULL, "counter-mode")) : NULL;
 }
 
 gboolean
@@ -30,8 +43,16 @@ bell_window_enter_counter (BellWindow *self)
 void
 bell_window_leave_counter (BellWindow *self)
 {
+  g_autofree char *locked = NULL;
+
   if (!bell_window_is_counter (self))
     return;
+  locked = find_lock (self);
+  if (locked != NULL)
+    {
+      bell_window_toast (self, locked);
+      return;
+    }
   remember (self, FALSE);
   gtk_window_unfullscreen (GTK_WINDOW (self));
   bell_window_go_home (self);

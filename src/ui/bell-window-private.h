@@ -7,6 +7,7 @@
 #include "bell-inbox-page.h"
 #include "bell-pulse.h"
 #include "bell-rules-page.h"
+#include "bell-set-up-strip.h"
 #include "bell-sign-in-page.h"
 #include "bell-state-pill.h"
 #include "bell-strip.h"
@@ -21,12 +22,14 @@ struct _BellWindow
   AdwToastOverlay *toasts;
   GtkStack *stages;
   GtkWidget *welcome;
+  BellSetUpStrip *welcome_set_up;
   BellSignInPage *sign_in;
   BellCounterPage *counter;
   GtkWidget *demo_mark;
   AdwViewSwitcherTitle *switcher_title;
   BellStatePill *pill;
   BellStrip *strip;
+  BellSetUpStrip *set_up;
   AdwViewStack *pages;
   AdwViewStackPage *inbox_page;
   BellInboxPage *inbox;

@@ -165,6 +165,7 @@ bell_window_class_init (BellWindowClass *klass)
   g_type_ensure (BELL_TYPE_COUNTER_PAGE);
   g_type_ensure (BELL_TYPE_STATE_PILL);
   g_type_ensure (BELL_TYPE_STRIP);
+  g_type_ensure (BELL_TYPE_SET_UP_STRIP);
   g_type_ensure (BELL_TYPE_INBOX_PAGE);
   g_type_ensure (BELL_TYPE_RULES_PAGE);
 
@@ -172,12 +173,14 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome_set_up);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, counter);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pill);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, set_up);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox_page);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
@@ -214,6 +217,11 @@ bell_window_new (AdwApplication *application,
 
   bell_state_pill_set_context (self->pill, context, self->pulse);
   bell_strip_set_context (self->strip, context, self->pulse);
+  bell_set_up_strip_set_provision (self->set_up, bell_context_get_provision (context));
+  bell_set_up_strip_set_provision (self->welcome_set_up, bell_context_get_provision (context));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-shop",
+                                 bell_settings_get_lock (bell_context_get_settings (context), NULL,
+                                                         BELL_LOCK_SHOPS) == NULL);
   bell_counter_page_set_context (self->counter, context, self->pulse);
   bell_inbox_page_set_context (self->inbox, context, self->pulse);
   bell_rules_page_set_context (self->rules, context);
