@@ -208,8 +208,11 @@ bell_context_set_network (BellContext *self,
                           const BellNetworkSettings *settings,
                           const char *certificate_password)
 {
-  g_autoptr (BellNetwork) network = bell_network_new (settings, certificate_password);
+  g_autoptr (BellNetwork) network = NULL;
 
+  if (bell_settings_get_network_lock (self->settings, bell_shop_get_id (shop)) != NULL)
+    return;
+  network = bell_network_new (settings, certificate_password);
   bell_shop_set_network (shop, settings);
   bell_settings_save_shop (self->settings, bell_shop_get_info (shop));
   bell_session_set_network (bell_shop_get_session (shop), network);

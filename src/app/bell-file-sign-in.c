@@ -83,11 +83,13 @@ is_passing (const GError *error)
     case OE_ERROR_TLS:
     case OE_ERROR_PROXY:
     case OE_ERROR_NO_ONEENTRY:
+    case OE_ERROR_PAGE:
     case OE_ERROR_RATE_LIMITED:
     case OE_ERROR_SERVER:
     case OE_ERROR_PROTOCOL:
       return TRUE;
     case OE_ERROR_CERTIFICATE_WANTED:
+    case OE_ERROR_CERTIFICATE_REFUSED:
     case OE_ERROR_ADDRESS:
     case OE_ERROR_APP_TOKEN:
     case OE_ERROR_SIGN_IN:
@@ -326,7 +328,7 @@ begin (gpointer user_data)
   if (job->credentials != NULL && bell_session_get_state (bell_shop_get_session (job->shop)) == BELL_SESSION_ONLINE)
     end_job (job);
   else
-    bell_sign_in_check_async (job->sign_in, NULL, NULL, NULL, job->owner->cancellable, check_cb, step_new (job));
+    bell_sign_in_check_async (job->sign_in, NULL, NULL, NULL, NULL, job->owner->cancellable, check_cb, step_new (job));
 }
 
 /* Starting */

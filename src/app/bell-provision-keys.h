@@ -13,6 +13,8 @@ typedef enum
   BELL_PROVISION_SECRET, /* a text that is never said */
   BELL_PROVISION_ADDRESS,
   BELL_PROVISION_SOUND,
+  BELL_PROVISION_COLOUR,
+  BELL_PROVISION_PROXY,
   BELL_PROVISION_FILE, /* a path; one that does not begin with a slash begins beside the file that names it */
   BELL_PROVISION_NAMES,
   BELL_PROVISION_RULES,

@@ -3,7 +3,9 @@
 
 #include "bell-provision-values.h"
 
+#include "bell-network-settings.h"
 #include "bell-rule-json.h"
+#include "bell-shop-colour.h"
 #include "bell-sounds.h"
 #include "oe-address.h"
 
@@ -128,6 +130,35 @@ parse_sound (const BellProvisionKey *key,
   return NULL;
 }
 
+static GVariant *
+parse_colour (const BellProvisionKey *key,
+              const char *text,
+              char **problem)
+{
+  g_autofree char *all = NULL;
+
+  if (g_strv_contains (bell_shop_colour_list (), text))
+    return g_variant_new_string (text);
+  all = g_strjoinv (", ", (char **) bell_shop_colour_list ());
+  /* TRANSLATORS: the first %s is the name of a key, the second a list of the names of colours */
+  *problem = g_strdup_printf (_("“%s” must be one of %s."), key->name, all);
+  return NULL;
+}
+
+static GVariant *
+parse_proxy (const BellProvisionKey *key,
+             const char *text,
+             char **problem)
+{
+  g_autofree char *proxy = *text != '\0' ? bell_network_normalize_proxy (text, NULL) : NULL;
+
+  if (proxy != NULL)
+    return g_variant_new_string (proxy);
+  *problem = g_strdup_printf (_("“%s” is not the address of a proxy. It looks like http://proxy.example:3128 or "
+                                "socks5://proxy.example:1080."), key->name);
+  return NULL;
+}
+
 static char *
 make_path (const char *text,
            const char *folder)
@@ -247,6 +278,10 @@ bell_provision_parse_value (const BellProvisionKey *key,
       return parse_address (key, text, problem);
     case BELL_PROVISION_SOUND:
       return parse_sound (key, text, problem);
+    case BELL_PROVISION_COLOUR:
+      return parse_colour (key, text, problem);
+    case BELL_PROVISION_PROXY:
+      return parse_proxy (key, text, problem);
     case BELL_PROVISION_FILE:
       return parse_file (key, text, folder, problem);
     case BELL_PROVISION_NAMES:

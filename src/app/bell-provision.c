@@ -72,7 +72,7 @@ keep_mistake (BellProvision *self,
 {
   BellMistake *mistake = g_new0 (BellMistake, 1);
 
-  mistake->source = g_strdup (source);
+  mistake->source = make_plain (g_strdup (source));
   mistake->line = line;
   mistake->text = make_plain (text);
   g_ptr_array_add (self->mistakes, mistake);

@@ -66,6 +66,18 @@ bell_settings_get_lock (BellSettings *self,
   return override != NULL ? override->locked_by : NULL;
 }
 
+const char *
+bell_settings_get_network_lock (BellSettings *self,
+                                const char *shop)
+{
+  static const char *const keys[] = { "ca-file", "certificate", "certificate-key", "proxy" };
+  const char *lock = NULL;
+
+  for (guint i = 0; lock == NULL && i < G_N_ELEMENTS (keys); i++)
+    lock = bell_settings_get_lock (self, shop, keys[i]);
+  return lock;
+}
+
 static const BellOverride *
 find_holding (BellSettings *self,
               const char *key)

@@ -88,6 +88,9 @@ void bell_settings_override (BellSettings *self, const char *shop, const char *k
 /* (nullable): what locks this key. */
 const char *bell_settings_get_lock (BellSettings *self, const char *shop, const char *key);
 
+/* (nullable): what locks any of the texts by which a shop's network is set up. */
+const char *bell_settings_get_network_lock (BellSettings *self, const char *shop);
+
 /* Whether a value from above holds for this key of the program. */
 gboolean bell_settings_is_overridden (BellSettings *self, const char *key);
 

@@ -195,6 +195,7 @@ show_locks (BellShopPreferences *self)
   g_autofree char *title = NULL;
 
   bell_locked_show (GTK_WIDGET (self->name), NULL, name);
+  bell_locked_show (GTK_WIDGET (self->network), NULL, bell_settings_get_network_lock (settings, id));
   bell_locked_show (self->removal, self->remove, bell_settings_get_lock (settings, id, BELL_LOCK_SHOP));
   if (reason == NULL)
     return;

@@ -73,6 +73,8 @@ check_value (const BellProvisionValue *value)
       break;
     case BELL_PROVISION_ADDRESS:
     case BELL_PROVISION_SOUND:
+    case BELL_PROVISION_COLOUR:
+    case BELL_PROVISION_PROXY:
     case BELL_PROVISION_RULES:
     case BELL_PROVISION_RULES_FILE:
     default:
