@@ -6,25 +6,35 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
-#include <string.h>
 #include <unistd.h>
 
-static int interrupt_fd = -1;
-
-void
-listen_output_set_interrupt (int fd)
-{
-  interrupt_fd = fd;
-}
+/* So much waits for a reader that is slow; beyond that whoever writes waits, too. */
+#define MAX_WAITING (64 * 1024 * 1024) /* bytes */
 
 /*
- * Waits while the reader is slow: in a pipe that is the back-pressure people
- * expect. The main loop stands still meanwhile, so a signal to end must be seen here.
+ * The lines go out on a thread: a reader that sleeps must not keep the connection from answering its pings. All
+ * under the lock but interrupt_fd, which is set before the thread is there.
  */
+static struct
+{
+  GThread *thread;
+  GMutex lock;
+  GCond changed;
+  GQueue lines;    /* of GString */
+  gsize waiting;   /* bytes of them, the one being written included */
+  gboolean ending; /* no more will come */
+  gboolean failed; /* nobody reads any more, or it was interrupted */
+  int interrupt_fd;
+  GSourceOnceFunc on_failed;
+  gpointer user_data;
+} output;
+
+/* A signal to end must be seen while the reader sleeps. */
 static gboolean
 wait_for_reader (void)
 {
-  struct pollfd fds[] = { { .fd = STDOUT_FILENO, .events = POLLOUT }, { .fd = interrupt_fd, .events = POLLIN } };
+  struct pollfd fds[] = { { .fd = STDOUT_FILENO, .events = POLLOUT },
+                          { .fd = output.interrupt_fd, .events = POLLIN } };
 
   while (poll (fds, G_N_ELEMENTS (fds), -1) < 0)
     {
@@ -35,14 +45,11 @@ wait_for_reader (void)
 }
 
 static gboolean
-write_line (JsonBuilder *builder)
+write_line (const GString *line)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *json = bell_json_to_string (root);
-  g_autofree char *line = g_strconcat (json, "\n", NULL);
-  gsize left = strlen (line);
+  gsize left = line->len;
 
-  for (const char *p = line; left > 0;)
+  for (const char *p = line->str; left > 0;)
     {
       gssize n;
 
@@ -58,6 +65,97 @@ write_line (JsonBuilder *builder)
       left -= n;
     }
   return TRUE;
+}
+
+static void
+free_line (gpointer line)
+{
+  g_string_free (line, TRUE);
+}
+
+static void
+fail (void)
+{
+  output.failed = TRUE;
+  output.waiting = 0;
+  g_queue_clear_full (&output.lines, free_line);
+  g_idle_add_once (output.on_failed, output.user_data);
+}
+
+static gpointer
+run (gpointer data)
+{
+  g_mutex_lock (&output.lock);
+  while (!output.failed)
+    {
+      GString *line = g_queue_pop_head (&output.lines);
+      gboolean written;
+
+      if (line == NULL && output.ending)
+        break;
+      if (line == NULL)
+        {
+          g_cond_wait (&output.changed, &output.lock);
+          continue;
+        }
+      g_mutex_unlock (&output.lock);
+      written = write_line (line);
+      g_mutex_lock (&output.lock);
+      output.waiting -= line->len;
+      free_line (line);
+      if (!written)
+        fail ();
+      g_cond_broadcast (&output.changed);
+    }
+  g_mutex_unlock (&output.lock);
+  return NULL;
+}
+
+void
+listen_output_start (int interrupt_fd,
+                     GSourceOnceFunc on_failed,
+                     gpointer user_data)
+{
+  g_queue_init (&output.lines);
+  output.interrupt_fd = interrupt_fd;
+  output.on_failed = on_failed;
+  output.user_data = user_data;
+  output.thread = g_thread_new ("output", run, NULL);
+}
+
+void
+listen_output_finish (void)
+{
+  g_mutex_lock (&output.lock);
+  output.ending = TRUE;
+  g_cond_broadcast (&output.changed);
+  g_mutex_unlock (&output.lock);
+  g_thread_join (output.thread);
+}
+
+static gboolean
+push_line (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *json = bell_json_to_string (root);
+  GString *line = g_string_new (json);
+  gboolean failed;
+
+  g_string_append_c (line, '\n');
+  g_mutex_lock (&output.lock);
+  while (!output.failed && output.waiting > MAX_WAITING)
+    g_cond_wait (&output.changed, &output.lock);
+  failed = output.failed;
+  if (!failed)
+    {
+      output.waiting += line->len;
+      g_queue_push_tail (&output.lines, line);
+      g_cond_broadcast (&output.changed);
+    }
+  g_mutex_unlock (&output.lock);
+  if (failed)
+    free_line (line);
+  return !failed;
 }
 
 static void
@@ -116,7 +214,7 @@ listen_output_event (OeEvent *event,
       add_node (builder, "args", oe_event_get_args (event));
     }
   json_builder_end_object (builder);
-  return write_line (builder);
+  return push_line (builder);
 }
 
 gboolean
@@ -130,5 +228,5 @@ listen_output_state (BellSessionState state,
   add_string (builder, "state", bell_session_state_to_string (state));
   add_string (builder, "detail", detail != NULL ? detail : "");
   json_builder_end_object (builder);
-  return write_line (builder);
+  return push_line (builder);
 }

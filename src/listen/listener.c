@@ -138,7 +138,9 @@ static void
 take_error (Listener *self,
             const GError *error)
 {
-  gint64 delay = MAX (self->retry_ms, oe_error_get_retry_after_ms (error));
+  /* Drawn, as the session's own waits: a shop that comes back is not asked by all its tills at once. */
+  gint64 drawn = (gint64) (self->retry_ms * g_random_double_range (0.5, 1.0));
+  gint64 delay = MAX (drawn, oe_error_get_retry_after_ms (error));
 
   if (self->ending)
     return;
@@ -179,6 +181,12 @@ take_error (Listener *self,
 }
 
 /* The session */
+
+static void
+on_output_failed (gpointer user_data)
+{
+  end (user_data, LISTEN_EXIT_DONE);
+}
 
 static void
 on_event (BellSession *session,
@@ -413,7 +421,7 @@ listener_run (const ListenOptions *options)
   self.cancellable = g_cancellable_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
   self.signal_source = g_unix_fd_add (signals, G_IO_IN, on_signal, &self);
-  listen_output_set_interrupt (signals);
+  listen_output_start (signals, on_output_failed, &self);
 
   if (prepare (&self))
     {
@@ -426,7 +434,7 @@ listener_run (const ListenOptions *options)
     }
 
   g_clear_handle_id (&self.signal_source, g_source_remove);
-  listen_output_set_interrupt (-1);
+  listen_output_finish ();
   listen_signals_close ();
   if (self.session != NULL)
     {
