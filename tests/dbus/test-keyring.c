@@ -1,60 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bell-keyring-daemon.h"
 #include "bell-secrets.h"
 #include "bell-test.h"
-
-#include <signal.h>
 
 /* A real gnome-keyring on a private bus: unlocked, locked, absent. */
 
 static GTestDBus *bus;
-
-static GSubprocess *
-start_daemon (gboolean unlock)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
-                                                                        G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                                                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *daemon;
-  GOutputStream *input;
-  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  gboolean owned = FALSE;
-
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", g_get_user_runtime_dir (), TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
-  g_subprocess_launcher_setenv (launcher, "HOME", g_get_home_dir (), TRUE);
-  /* The daemon has warnings of its own. */
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
-  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
-                                        "--components=secrets", unlock ? "--unlock" : NULL, NULL);
-  g_assert_no_error (error);
-  input = g_subprocess_get_stdin_pipe (daemon);
-  if (unlock)
-    g_output_stream_write_all (input, "pw", 2, NULL, NULL, NULL);
-  g_output_stream_close (input, NULL, NULL);
-
-  for (int i = 0; i < 200 && !owned; i++)
-    {
-      g_autoptr (GVariant) answer =
-        g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
-                                     g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, 0, 1000, NULL, NULL);
-
-      g_variant_get (answer, "(b)", &owned);
-      if (!owned)
-        g_usleep (50 * 1000);
-    }
-  g_assert_true (owned);
-  return daemon;
-}
-
-static void
-stop_daemon (GSubprocess *daemon)
-{
-  g_subprocess_send_signal (daemon, SIGTERM);
-  g_subprocess_wait (daemon, NULL, NULL);
-  g_object_unref (daemon);
-}
 
 static char *
 load (BellSecrets *secrets,
@@ -99,7 +50,7 @@ test_absent (void)
 static void
 test_unlocked_then_locked (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
+  GSubprocess *daemon = bell_keyring_daemon_start (g_get_user_data_dir (), TRUE);
   g_autoptr (BellSecrets) secrets = bell_keyring_new ("");
   g_autoptr (BellSecrets) other = bell_keyring_new ("till2");
   g_autoptr (GError) error = NULL;
@@ -128,13 +79,13 @@ test_unlocked_then_locked (void)
   g_assert_true (bell_secrets_clear_finish (secrets, cleared, NULL));
   g_assert_null (load (secrets, "b", &error));
   g_assert_no_error (error);
-  stop_daemon (daemon);
+  bell_keyring_daemon_stop (daemon);
 
   /* The same keyring without its password: a till with auto-login. */
-  daemon = start_daemon (FALSE);
+  daemon = bell_keyring_daemon_start (g_get_user_data_dir (), FALSE);
   g_assert_null (load (secrets, "a", &error));
   g_assert_error (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED);
-  stop_daemon (daemon);
+  bell_keyring_daemon_stop (daemon);
 }
 
 int
