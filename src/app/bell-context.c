@@ -4,6 +4,8 @@
 #include "bell-context.h"
 
 #include "bell-file-sign-in.h"
+
+#include "bell-device.h"
 #include "bell-link-log.h"
 #include "bell-provision-apply.h"
 #include "bell-retention.h"
@@ -289,6 +291,7 @@ bell_context_start (BellContext *self)
 
   g_return_if_fail (BELL_IS_CONTEXT (self));
 
+  bell_device_check (self->settings, BELL_MACHINE_ID_FILE);
   bell_inbox_load (self->inbox);
   infos = bell_settings_list_shops (self->settings);
   for (guint i = 0; i < infos->len; i++)

@@ -3,6 +3,19 @@
 
 #include "bell-settings-private.h"
 
+char *
+bell_settings_get_machine (BellSettings *self)
+{
+  return g_settings_get_string (self->main, "machine");
+}
+
+void
+bell_settings_set_machine (BellSettings *self,
+                           const char *machine)
+{
+  g_settings_set_string (self->main, "machine", machine);
+}
+
 /* Shops */
 
 static GSettings *

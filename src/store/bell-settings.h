@@ -94,6 +94,10 @@ const char *bell_settings_get_network_lock (BellSettings *self, const char *shop
 /* Whether a value from above holds for this key of the program. */
 gboolean bell_settings_is_overridden (BellSettings *self, const char *key);
 
+/* A digest of the computer that the shops' fingerprints were made for; "" where none was noted. (transfer full) */
+char *bell_settings_get_machine (BellSettings *self);
+void bell_settings_set_machine (BellSettings *self, const char *machine);
+
 /* A shop's rules, a document that the layer above writes and reads. (transfer full): "" where nobody changed any. */
 char *bell_settings_get_rules (BellSettings *self, const char *shop);
 gboolean bell_settings_set_rules (BellSettings *self, const char *shop, const char *document);
