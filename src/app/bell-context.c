@@ -3,9 +3,8 @@
 
 #include "bell-context.h"
 
-#include "bell-file-sign-in.h"
-
 #include "bell-device.h"
+#include "bell-file-sign-in.h"
 #include "bell-link-log.h"
 #include "bell-provision-apply.h"
 #include "bell-retention.h"

@@ -36,6 +36,7 @@ struct _BellSession
   gint64 refused_at;   /* boot time in µs of the newest refusal, 0: none */
   gint64 not_before;   /* boot time in µs: what the server's Retry-After asks for */
   gint64 probed_at;    /* boot time in µs of the newest probe, 0: none */
+  gboolean shows_device; /* the handshake names the device, too (U5) */
   guint slow_tries;    /* attempts made in REFUSED */
   gint64 slow_due;
   guint slow_timer;

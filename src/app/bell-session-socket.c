@@ -67,6 +67,8 @@ be_refused (BellSession *self,
     delay *= 2;
   delay = MAX (MIN (delay, SLOW_CAP_MS), asked);
   self->slow_tries++;
+  /* No client is known to name its device there, and a server that wants it would be deaf to all: each way in turn. */
+  self->shows_device = !self->shows_device;
 
   clear_timers (self);
   self->slow_due = bell_clock_get_boot_us (self->clock) + delay * 1000;
@@ -185,6 +187,13 @@ get_access_cb (GObject *source,
   if (oe_client_get_app_token (self->client) != NULL)
     sio_credentials_request_add_header (question->request, "x-app-token",
                                         oe_client_get_app_token (self->client));
+
+  if (self->shows_device)
+    {
+      g_autofree char *device = oe_client_dup_device_metadata (self->client);
+
+      sio_credentials_request_add_header (question->request, "x-device-metadata", device);
+    }
 
   g_clear_pointer (&self->refused_token, g_free);
   g_free (self->given_token);

@@ -148,6 +148,14 @@ demo_rest_refresh (DemoRequest *request)
       demo_rest_refuse (request, 400, "refreshToken must be a string\n");
       return;
     }
+  if (shop->busy > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", shop->busy);
+
+      soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Retry-After", seconds);
+      demo_rest_refuse (request, 429, "Too many requests");
+      return;
+    }
   if (!shop->refuse_refresh)
     session = demo_tokens_refresh (shop->tokens, request->subject, fingerprint, token);
   if (session == NULL)

@@ -41,6 +41,8 @@ struct _DemoShop
   gboolean refuse_refresh;
   gboolean down;
   guint refuse_sockets;
+  guint busy;
+  gboolean want_device;
   guint answer_delay;
 };
 

@@ -120,6 +120,22 @@ demo_shop_get_password (DemoShop *self)
   return self->password;
 }
 
+void
+demo_shop_set_busy (DemoShop *self,
+                    guint retry_after)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->busy = retry_after;
+}
+
+void
+demo_shop_set_want_device (DemoShop *self,
+                           gboolean want)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->want_device = want;
+}
+
 guint
 demo_shop_get_sockets (DemoShop *self)
 {

@@ -34,7 +34,9 @@ on_handshake (SoupServer *server,
   else if (!demo_answer_has_app_token (self, message))
     demo_answer_error (self, message, 403, "Resource is closed");
   /* How the real server turns an old token away is not known (U2); the tests play the other ways by refuse_sockets. */
-  else if (demo_answer_find_session (self, message) == NULL)
+  else if (demo_answer_find_session (self, message) == NULL ||
+           (self->want_device && soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                               "x-device-metadata") == NULL))
     demo_answer_error (self, message, 401, "Unauthorized");
 }
 

@@ -159,8 +159,8 @@ oe_client_escape (const char *segment)
 }
 
 /* {"fingerprint","deviceInfo":{…}} on one line (facts 2.2). */
-static char *
-make_device_metadata (OeClient *self)
+char *
+oe_client_dup_device_metadata (OeClient *self)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *info = json_object_new ();
@@ -217,7 +217,7 @@ new_change (OeClient *self,
             JsonNode *body)
 {
   OeRequest *request = new_request (self, method, path, purpose, access_token);
-  g_autofree char *metadata = make_device_metadata (self);
+  g_autofree char *metadata = oe_client_dup_device_metadata (self);
 
   if (request == NULL)
     return NULL;

@@ -43,6 +43,7 @@ const char *const *oe_client_get_locales (OeClient *self);
 
 /* fingerprint: ASCII; the header x-device-metadata of every POST is made from it. */
 void oe_client_set_fingerprint (OeClient *self, const char *fingerprint);
+char *oe_client_dup_device_metadata (OeClient *self); /* what that header holds */
 char *oe_client_new_fingerprint (void); /* "shopbell-<uuid>" */
 
 /* Server time minus local wall time, µs, as the Date headers narrowed it down; 0 while unknown (U32). */

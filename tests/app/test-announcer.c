@@ -220,6 +220,6 @@ main (int argc,
   g_test_add ("/app/announcer/burst", Fixture, NULL, set_up, test_burst, tear_down);
   g_test_add ("/app/announcer/refusing", Fixture, NULL, set_up, test_refusing, tear_down);
   g_test_add ("/app/announcer/restarting", Fixture, NULL, set_up, test_restarting, tear_down);
-  g_test_add ("/app/announcer/reconnect", Fixture, NULL, set_up, test_reconnect, tear_down);
+  g_test_add ("/app/announcer/u08/reconnect", Fixture, NULL, set_up, test_reconnect, tear_down);
   return g_test_run ();
 }

@@ -145,6 +145,19 @@ await_state (Fixture *fixture,
 }
 
 static gboolean
+is_rate_limited (gpointer session)
+{
+  return bell_session_get_state (session) == BELL_SESSION_WAITING &&
+         g_error_matches (bell_session_get_error (session), OE_ERROR, OE_ERROR_RATE_LIMITED);
+}
+
+static gboolean
+is_joined (gpointer shop)
+{
+  return demo_shop_get_sockets (shop) > 0;
+}
+
+static gboolean
 sign_in (Fixture *fixture,
          const char *password,
          GError **error)
@@ -364,6 +377,111 @@ test_stop_and_sign_out (Fixture *fixture,
   await_state (fixture, BELL_SESSION_SIGNED_OUT);
 }
 
+/* The wait that the server asks for is the one that is shown, and nobody can hurry it. */
+static void
+test_retry_after (Fixture *fixture,
+                  gconstpointer data)
+{
+  BellClock *clock = BELL_CLOCK (fixture->clock);
+
+  get_online (fixture);
+  demo_shop_set_busy (fixture->shop, 90);
+  demo_shop_revoke_access (fixture->shop);
+  demo_shop_drop_sockets (fixture->shop);
+  await_state (fixture, BELL_SESSION_WAITING);
+  bell_fake_clock_advance (fixture->clock, 1000);
+  bell_test_await (is_rate_limited, fixture->session, 10000, "the server's 429");
+  g_assert_cmpint (bell_session_get_next_try (fixture->session) - bell_clock_get_boot_us (clock), >=, 90 * G_USEC_PER_SEC);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 1);
+
+  bell_fake_clock_advance (fixture->clock, 30000);
+  bell_session_retry_now (fixture->session);
+  bell_test_await (is_rate_limited, fixture->session, 10000, "the wait to go on");
+  g_assert_cmpint (bell_session_get_next_try (fixture->session) - bell_clock_get_boot_us (clock), >=, 59 * G_USEC_PER_SEC);
+  g_assert_cmpint (bell_session_get_next_try (fixture->session) - bell_clock_get_boot_us (clock), <=, 61 * G_USEC_PER_SEC);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 1);
+
+  demo_shop_set_busy (fixture->shop, 0);
+  bell_fake_clock_advance (fixture->clock, 61000);
+  await_state (fixture, BELL_SESSION_ONLINE);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 2);
+}
+
+/* Nobody is signed in: nothing is sent. */
+static void
+test_no_token (Fixture *fixture,
+               gconstpointer data)
+{
+  bell_session_start (fixture->session, FALSE);
+  await_state (fixture, BELL_SESSION_SIGNED_OUT);
+  bell_fake_clock_advance (fixture->clock, 600 * 1000);
+  bell_test_drain ();
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, 0);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 0);
+}
+
+static gboolean
+has_timers (gpointer user_data)
+{
+  gpointer *pair = user_data;
+
+  return bell_fake_clock_n_timers (pair[0]) == GPOINTER_TO_UINT (pair[1]);
+}
+
+/* Somebody looks at the window: a link not heard for a while proves itself, at most every 2 s; a lost one is tried for. */
+static void
+test_doubtful_link (Fixture *fixture,
+                    gconstpointer data)
+{
+  gpointer quiet[] = { fixture->clock, NULL };
+  guint timers;
+
+  get_online (fixture);
+  timers = bell_fake_clock_n_timers (fixture->clock);
+  quiet[1] = GUINT_TO_POINTER (timers);
+  bell_session_probe (fixture->session);
+  g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), ==, timers);
+  bell_fake_clock_advance (fixture->clock, 3000);
+  bell_session_probe (fixture->session);
+  g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), ==, timers + 1);
+  bell_test_await (has_timers, quiet, 10000, "a sign of life");
+  bell_session_probe (fixture->session);
+  g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), ==, timers);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, 1);
+
+  demo_shop_drop_sockets (fixture->shop);
+  await_state (fixture, BELL_SESSION_WAITING);
+  bell_session_probe (fixture->session);
+  await_state (fixture, BELL_SESSION_ONLINE);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, 2);
+}
+
+/* A server that wants to know the device at the handshake, as none is known to: tried, and kept. */
+static void
+test_device (Fixture *fixture,
+             gconstpointer data)
+{
+  guint handshakes;
+
+  demo_shop_set_want_device (fixture->shop, TRUE);
+  sign_in (fixture, "secret", NULL);
+  await_state (fixture, BELL_SESSION_REFUSED);
+  bell_fake_clock_advance (fixture->clock, 30000);
+  bell_test_await (is_joined, fixture->shop, 10000, "the join");
+  /* Out of REFUSED it is believed after two seconds. */
+  while (bell_session_get_state (fixture->session) != BELL_SESSION_ONLINE)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      bell_fake_clock_advance (fixture->clock, 100);
+    }
+  handshakes = demo_shop_get_n_requests (fixture->shop, "handshake");
+  demo_shop_drop_sockets (fixture->shop);
+  await_state (fixture, BELL_SESSION_WAITING);
+  bell_fake_clock_advance (fixture->clock, 1000);
+  await_state (fixture, BELL_SESSION_ONLINE);
+  g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, handshakes + 1);
+}
+
 #define ADD(path, data, func) g_test_add ("/app/session/" path, Fixture, data, set_up, func, tear_down)
 
 int
@@ -372,16 +490,20 @@ main (int argc,
 {
   bell_test_init (&argc, &argv);
   ADD ("first-way", NULL, test_first_way);
-  ADD ("wrong-password", NULL, test_wrong_password);
+  ADD ("u15/wrong-password", NULL, test_wrong_password);
   ADD ("lost", NULL, test_lost);
-  ADD ("refused-once", NULL, test_refused_once);
-  ADD ("refused-401", GUINT_TO_POINTER (401), test_refused);
-  ADD ("refused-403", GUINT_TO_POINTER (403), test_refused);
-  ADD ("refused-41", GUINT_TO_POINTER (41), test_refused);
-  ADD ("refused-44", GUINT_TO_POINTER (44), test_refused);
+  ADD ("u02/refused-once", NULL, test_refused_once);
+  ADD ("u02/refused-401", GUINT_TO_POINTER (401), test_refused);
+  ADD ("u02/refused-403", GUINT_TO_POINTER (403), test_refused);
+  ADD ("u02/refused-41", GUINT_TO_POINTER (41), test_refused);
+  ADD ("u02/refused-44", GUINT_TO_POINTER (44), test_refused);
+  ADD ("u03/no-token-no-socket", NULL, test_no_token);
+  ADD ("u03/doubtful-link", NULL, test_doubtful_link);
+  ADD ("u05/device-at-the-handshake", NULL, test_device);
+  ADD ("u17/retry-after", NULL, test_retry_after);
   ADD ("expired", NULL, test_expired);
-  ADD ("refresh-in-time", NULL, test_refresh_in_time);
+  ADD ("u06/refresh-in-time", NULL, test_refresh_in_time);
   ADD ("restart", NULL, test_restart);
-  ADD ("stop-and-sign-out", NULL, test_stop_and_sign_out);
+  ADD ("u31/stop-and-sign-out", NULL, test_stop_and_sign_out);
   return g_test_run ();
 }

@@ -83,6 +83,7 @@ def session():
     shop.order(8)
     # The fourth that waits: three bubbles are all that some desktops keep.
     dunst.await_bubble("^4 events$")
+    process_list(till.process.pid)
     till.assert_ends_cleanly()
 
 
@@ -90,6 +91,16 @@ def output():
     text = till.errors()
     assert "online" in text, "the session logged nothing"
     refuse("the program's messages", text.encode())
+
+
+def process_list(pid, given=()):
+    """Whoever lists the processes sees no secret; given: variables that somebody put a secret into on purpose."""
+    refuse(f"the arguments of {pid}", pathlib.Path(f"/proc/{pid}/cmdline").read_bytes())
+    variables = pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    assert len(variables) > 3, variables
+    for variable in variables:
+        if variable.partition(b"=")[0].decode() not in given:
+            refuse(f"the environment of {pid}", variable)
 
 
 def bubbles():
@@ -126,6 +137,8 @@ def listener():
     )
     try:
         await_(lambda: shop.tell("sockets") == "1", "the listener to be online", 30)
+        # The two variables are how secrets are given to it where there is no file: only its own user can read them.
+        process_list(program.pid, ("SHOPBELL_APP_TOKEN", "SHOPBELL_PASSWORD"))
         for name, payload in EVENTS:
             shop.emit(name, payload)
         out, err = program.communicate(timeout=120)

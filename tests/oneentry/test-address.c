@@ -106,7 +106,7 @@ main (int argc,
       char **argv)
 {
   bell_test_init (&argc, &argv);
-  g_test_add_func ("/oneentry/address/table", test_table);
+  g_test_add_func ("/oneentry/address/u25/table", test_table);
   g_test_add_func ("/oneentry/address/stable", test_stable);
   g_test_add_func ("/oneentry/address/long", test_long);
   return g_test_run ();

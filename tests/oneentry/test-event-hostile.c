@@ -184,6 +184,6 @@ main (int argc,
   g_test_add_func ("/oneentry/event/hostile/long-texts", test_long_texts);
   g_test_add_func ("/oneentry/event/hostile/names", test_names);
   g_test_add_func ("/oneentry/event/hostile/shapes", test_shapes);
-  g_test_add_func ("/oneentry/event/hostile/override", test_override);
+  g_test_add_func ("/oneentry/event/hostile/u10/override", test_override);
   return g_test_run ();
 }

@@ -153,8 +153,8 @@ main (int argc,
       char **argv)
 {
   bell_test_init (&argc, &argv);
-  g_test_add_func ("/oneentry/event/table", test_table);
-  g_test_add_func ("/oneentry/event/marker", test_marker);
+  g_test_add_func ("/oneentry/event/u11-u12/table", test_table);
+  g_test_add_func ("/oneentry/event/u01/marker", test_marker);
   g_test_add_func ("/oneentry/event/payload", test_payload);
   g_test_add_func ("/oneentry/event/kinds", test_kinds);
   return g_test_run ();

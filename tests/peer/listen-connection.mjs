@@ -55,7 +55,7 @@ test('the first way online', async () => {
   assert.equal(typeof device.deviceInfo, 'object');
 });
 
-test('a server that went away: growing waits, then online again, nothing twice', async () => {
+test('U18: a server that went away: growing waits, then online again, nothing twice', async () => {
   const { server, program } = await listen();
 
   server.emit('before', { message: 'before' });
@@ -102,7 +102,7 @@ test('cut connections come back by themselves, one socket at a time', async () =
   assert.equal(server.count('auth'), 1);
 });
 
-test('a server that stops to ping is left and tried again', async () => {
+test('U4: a server that stops to ping is left and tried again', async () => {
   const { server, program } = await listen(() => {}, { pingInterval: 500, pingTimeout: 2500 });
   const from = program.lines.length;
 
@@ -117,7 +117,7 @@ test('a server that stops to ping is left and tried again', async () => {
   assert.ok(server.maxJoined <= 2);
 });
 
-test('many pings are answered', async () => {
+test('U19: many pings are answered', async () => {
   const { server, program } = await listen(() => {}, { pingInterval: 60, pingTimeout: 60000 });
   let pongs = 0;
 
@@ -152,7 +152,7 @@ for (const refusal of ['401', '403', '41', '44']) {
   });
 }
 
-test('an access token is refreshed before its end, and the socket opened anew', async () => {
+test('U6: an access token is refreshed before its end, and the socket opened anew', async () => {
   // 10 % of its life, 1.2 s, are left when it is refreshed.
   const { server, program } = await listen((one) => { one.accessTtl = 12; });
   const [{ token: old }] = server.handshakes;

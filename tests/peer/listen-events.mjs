@@ -37,7 +37,7 @@ test('an event by its marker', async () => {
   assert.deepEqual(Object.keys(event).sort(), ['body', 'kind', 'marker', 'payload', 'received', 'title', 'type']);
 });
 
-test('an event called notification has no marker', async () => {
+test('U1: an event called notification has no marker', async () => {
   const { server, program } = await listen();
 
   server.emit('notification', { product: { id: 10, info: { title: 'Sourdough loaf' } } });
@@ -125,7 +125,7 @@ test('100 000 nested brackets do not end it', async () => {
   assert.equal(both.server.maxJoined, 1);
 });
 
-test('an acknowledgement is given when one is asked for', async () => {
+test('U14: an acknowledgement is given when one is asked for', async () => {
   const { server } = await listen();
   const [socket] = await server.io.fetchSockets();
   const answers = await server.io.timeout(5000).emitWithAck('order_created', { order: { id: 1 } });
@@ -134,7 +134,7 @@ test('an acknowledgement is given when one is asked for', async () => {
   assert.equal(answers.length, 1);
 });
 
-test('binary is refused quietly', async () => {
+test('U14: binary is refused quietly', async () => {
   const both = await listen();
 
   both.server.emit('binary', { data: Buffer.from('bytes') });

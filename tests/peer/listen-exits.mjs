@@ -184,7 +184,7 @@ test('--app-token wins over the environment', async () => {
   await one.program.online();
 });
 
-test('every start has a device of its own', async () => {
+test('U7: every start has a device of its own', async () => {
   const server = await new OneEntryServer().start();
   const first = new Listen(server);
 

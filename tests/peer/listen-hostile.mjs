@@ -37,7 +37,7 @@ for (const [what, change] of [['500', unavailable(500)], ['503', unavailable(503
   });
 }
 
-test('429 at the sign-in: Retry-After is kept', async () => {
+test('U17: 429 at the sign-in: Retry-After is kept', async () => {
   const { server, program } = await start((one) => failing(one, 'auth', 1, unavailable(429, { 'Retry-After': '3' })));
 
   await program.online(20000);
@@ -45,7 +45,7 @@ test('429 at the sign-in: Retry-After is kept', async () => {
   assert.ok(second.at - first.at >= 2900, `${second.at - first.at} ms`);
 });
 
-test('503 with Retry-After at the handshake: kept', async () => {
+test('U17: 503 with Retry-After at the handshake: kept', async () => {
   const { server, program } = await start((one) => {
     one.upgradeAnswer = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 4\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
   });
@@ -93,7 +93,7 @@ test('a refresh whose answer was lost is the end: expired, 3', async () => {
   assert.equal(server.count('refresh'), 2);
 });
 
-test('a redirect is not followed, by REST or by the socket', async () => {
+test('U21: a redirect is not followed, by REST or by the socket', async () => {
   const seen = [];
   const other = http.createServer((request, response) => {
     seen.push(request.url);
@@ -235,6 +235,27 @@ test('a reader that is asleep does not keep it from ending', async () => {
   const code = await Promise.race([ended, sleep(WAIT, 'it hangs')]);
   program.child.stdout.resume();
   assert.equal(code, 0);
+});
+
+test('a reader that is asleep costs neither the link nor an event', async () => {
+  const server = new OneEntryServer({ pingInterval: 300, pingTimeout: 5000 });
+
+  await server.start();
+  const program = new Listen(server, { env: { G_MESSAGES_DEBUG: '' } });
+  await program.online();
+  program.child.stdout.pause();
+  for (let i = 0; i < 3000; i++)
+    server.emit('notification', { message: `${i} ${'m'.repeat(1000)}` });
+  // Ten more pings are answered while the pipe is full.
+  const [[, socket]] = server.io.sockets.sockets;
+  let pongs = 0;
+  socket.conn.on('packet', ({ type }) => { pongs += type === 'pong'; server.watch.changed(); });
+  await server.until(() => pongs >= 10, 'answered pings');
+  program.child.stdout.resume();
+  await program.watch.until(() => program.events.length >= 3000, 60000, 'all events');
+  assert.deepEqual(program.events.map(({ payload }) => parseInt(payload.message, 10)), Array.from({ length: 3000 }, (_, i) => i));
+  assert.equal(server.handshakes.length, 1);
+  assert.equal(program.exited, null);
 });
 
 await run();
