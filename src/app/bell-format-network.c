@@ -21,13 +21,13 @@ bell_format_network (const BellNetworkSettings *settings)
 
   if (*settings->proxy != '\0')
     /* TRANSLATORS: one of a list: what a shop’s network settings hold */
-    g_strv_builder_add (builder, _("own proxy"));
+    g_strv_builder_add (builder, _("Own proxy"));
   if (*settings->ca_file != '\0')
     /* TRANSLATORS: one of a list: what a shop’s network settings hold */
-    g_strv_builder_add (builder, _("own certificate authority"));
+    g_strv_builder_add (builder, _("Own certificate authority"));
   if (*settings->certificate != '\0')
     /* TRANSLATORS: one of a list: what a shop’s network settings hold */
-    g_strv_builder_add (builder, _("client certificate"));
+    g_strv_builder_add (builder, _("Client certificate"));
   parts = g_strv_builder_end (builder);
   if (*parts == NULL)
     return g_strdup (_("Only where the shop’s owner asks for it"));
