@@ -448,6 +448,16 @@ bell_announcer_policy_get_n_bubbles (BellAnnouncerPolicy *policy)
   return policy->bubbles->len;
 }
 
+const char *
+bell_announcer_policy_find_key (BellAnnouncerPolicy *policy,
+                                BellEntry *entry)
+{
+  for (guint i = 0; i < policy->bubbles->len; i++)
+    if (get_bubble (policy, i)->newest == entry || bell_bundle_contains (get_bubble (policy, i)->bundle, entry))
+      return get_bubble (policy, i)->key;
+  return NULL;
+}
+
 const BellBundle *
 bell_announcer_policy_find (BellAnnouncerPolicy *policy,
                             const char *key)

@@ -62,6 +62,9 @@ void bell_announcer_policy_returned (BellAnnouncerPolicy *policy, gint64 now); /
 gint64 bell_announcer_policy_get_due (BellAnnouncerPolicy *policy);
 void bell_announcer_policy_tick (BellAnnouncerPolicy *policy, gint64 now);
 
+/* The key of the bubble that stands for entry, NULL: none does. (transfer none), until the next call. */
+const char *bell_announcer_policy_find_key (BellAnnouncerPolicy *policy, BellEntry *entry);
+
 guint bell_announcer_policy_get_n_bubbles (BellAnnouncerPolicy *policy);
 
 /* What a bubble stands for; NULL: there is none of this key. (transfer none), until the next call. */

@@ -142,6 +142,24 @@ on_acknowledged (BellInbox *inbox,
   schedule (self);
 }
 
+const char *
+bell_announcer_find_key (BellAnnouncer *self,
+                         BellEntry *entry)
+{
+  g_return_val_if_fail (BELL_IS_ANNOUNCER (self), NULL);
+  return bell_announcer_policy_find_key (self->policy, entry);
+}
+
+BellEntry *
+bell_announcer_find_newest (BellAnnouncer *self,
+                            const char *key)
+{
+  gboolean several;
+
+  g_return_val_if_fail (BELL_IS_ANNOUNCER (self), NULL);
+  return bell_announcer_policy_find_newest (self->policy, key, &several);
+}
+
 void
 bell_announcer_set_reserved (BellAnnouncer *self,
                              guint n)

@@ -24,6 +24,12 @@ G_DECLARE_FINAL_TYPE (BellAnnouncer, bell_announcer, BELL, ANNOUNCER, GObject)
 
 BellAnnouncer *bell_announcer_new (BellInbox *inbox, BellRules *rules, BellNotifier *notifier, BellClock *clock);
 
+/* The key of the bubble that stands for entry just now, NULL: none does. */
+const char *bell_announcer_find_key (BellAnnouncer *self, BellEntry *entry);
+
+/* The newest event that the bubble of this key stands for, NULL: there is none. (transfer none) */
+BellEntry *bell_announcer_find_newest (BellAnnouncer *self, const char *key);
+
 /* How many bubbles others show just now, the one about deafness: three are all that some desktops keep. */
 void bell_announcer_set_reserved (BellAnnouncer *self, guint n);
 

@@ -82,6 +82,13 @@ bell_bundle_add (BellBundle *bundle,
 }
 
 gboolean
+bell_bundle_contains (const BellBundle *bundle,
+                      BellEntry *entry)
+{
+  return g_hash_table_contains (bundle->items, entry);
+}
+
+gboolean
 bell_bundle_remove (BellBundle *bundle,
                     BellEntry *entry)
 {

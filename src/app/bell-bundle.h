@@ -19,6 +19,7 @@ void bell_bundle_free (BellBundle *bundle);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellBundle, bell_bundle_free)
 
 void bell_bundle_add (BellBundle *bundle, BellEntry *entry, const BellVerdict *verdict);
+gboolean bell_bundle_contains (const BellBundle *bundle, BellEntry *entry); /* as one that waits */
 gboolean bell_bundle_remove (BellBundle *bundle, BellEntry *entry); /* FALSE: it was not there */
 
 /* Moves all of other behind those of bundle; other is empty then. */

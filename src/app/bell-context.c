@@ -464,6 +464,12 @@ bell_context_get_alarm (BellContext *self)
   return self->alarm;
 }
 
+BellRinger *
+bell_context_get_ringer (BellContext *self)
+{
+  return self->ringer;
+}
+
 BellDeafness *
 bell_context_get_deafness (BellContext *self)
 {

@@ -44,6 +44,7 @@ BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);
 BellNotifier *bell_context_get_notifier (BellContext *self);
 BellAlarm *bell_context_get_alarm (BellContext *self);
+BellRinger *bell_context_get_ringer (BellContext *self);
 BellDeafness *bell_context_get_deafness (BellContext *self);
 BellClock *bell_context_get_clock (BellContext *self);
 BellProvision *bell_context_get_provision (BellContext *self); /* (nullable) */

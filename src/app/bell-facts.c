@@ -10,6 +10,13 @@
 #define MAX_PAYLOAD (16 * 1024 * 1024)
 #define MAX_PRODUCTS 8
 
+/* The rules for orders are tried: those are what nobody may miss. */
+static const char *
+judged_as (const char *kind)
+{
+  return strcmp (kind, BELL_ENTRY_TEST) == 0 ? oe_kind_to_string (OE_KIND_ORDER) : kind;
+}
+
 void
 bell_facts_init_event (BellFacts *facts,
                        OeEvent *event,
@@ -18,7 +25,8 @@ bell_facts_init_event (BellFacts *facts,
   JsonNode *payload = oe_event_get_payload (event);
 
   *facts = (BellFacts) {
-    .kind = oe_kind_to_string (oe_event_get_kind (event)),
+    .kind = oe_kind_to_string (oe_event_is_test (event) ? OE_KIND_ORDER : oe_event_get_kind (event)),
+    .test = oe_event_is_test (event),
     .marker = oe_event_get_marker (event),
     .title = oe_event_get_title (event),
     .body = oe_event_get_body (event),
@@ -34,7 +42,8 @@ bell_facts_init_entry (BellFacts *facts,
                        BellEntry *entry)
 {
   *facts = (BellFacts) {
-    .kind = bell_entry_get_kind (entry),
+    .kind = judged_as (bell_entry_get_kind (entry)),
+    .test = strcmp (bell_entry_get_kind (entry), BELL_ENTRY_TEST) == 0,
     .marker = bell_entry_get_marker (entry),
     .title = bell_entry_get_title (entry),
     .body = bell_entry_get_body (entry),

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *kind;
+  gboolean test;      /* of this program's own: judged as an order would be */
   const char *marker; /* (nullable) */
   const char *title;
   const char *body;

@@ -20,6 +20,8 @@ bell_format_kind_one (const char *kind)
     { "form", N_("Form") },
     { "user", N_("User") },
     { "message", N_("Message") },
+    /* TRANSLATORS: an event that this program sent to itself to try itself */
+    { BELL_ENTRY_TEST, N_("Test") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bell-entry.h"
 #include "bell-format.h"
 
 #include <glib/gi18n.h>
@@ -72,6 +73,8 @@ static const struct
   { "form", N_("Forms"), "document-edit-symbolic" },
   { "user", N_("Users"), "avatar-default-symbolic" },
   { "message", N_("Messages"), "mail-unread-symbolic" },
+  /* TRANSLATORS: events that this program sent to itself to try itself */
+  { BELL_ENTRY_TEST, N_("Tests"), "emblem-system-symbolic" },
 };
 
 const char *

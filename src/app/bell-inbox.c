@@ -140,9 +140,10 @@ bell_inbox_add (BellInbox *self,
   g_autofree char *payload_text = payload != NULL ? bell_json_to_string (payload) : NULL;
   g_autoptr (BellEntry) entry = NULL;
 
-  entry = bell_entry_new (shop, oe_kind_to_string (oe_event_get_kind (event)), oe_event_get_marker (event),
-                          oe_event_get_title (event), oe_event_get_body (event), oe_event_get_entity (event),
-                          oe_event_get_status (event), received, payload_text);
+  entry = bell_entry_new (shop,
+                          oe_event_is_test (event) ? BELL_ENTRY_TEST : oe_kind_to_string (oe_event_get_kind (event)),
+                          oe_event_get_marker (event), oe_event_get_title (event), oe_event_get_body (event),
+                          oe_event_get_entity (event), oe_event_get_status (event), received, payload_text);
   if (!verdict->waits)
     bell_entry_set_acknowledged (entry, received, "rule");
   if (!verdict->announce)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-session-private.h"
 
+#include "bell-json.h"
+
+#include <string.h>
+
 /* The session's back-off, which differs from the library's defaults (design §4). */
 #define BACKOFF_BASE_MS 1000
 #define BACKOFF_CAP_MS 30000
@@ -24,6 +28,8 @@
 #define DOUBTFUL_US (2 * G_USEC_PER_SEC)
 #define MIN_PROBE_US (2 * G_USEC_PER_SEC)
 #define REFRESH_RETRY_MS 30000
+
+#define MAX_TEST 10000 /* bytes */
 
 static void
 clear_timers (BellSession *self)
@@ -340,6 +346,36 @@ on_disconnected (SioSocket *socket,
   bell_clock_clear (self->clock, &self->refresh_timer);
 }
 
+/* The one way in. */
+static void
+deliver (BellSession *self,
+         OeEvent *event)
+{
+  g_signal_emit_by_name (self, "event", event, bell_clock_get_wall_us (self->clock));
+}
+
+gboolean
+bell_session_deliver_test (BellSession *self,
+                           const char *name,
+                           const char *payload,
+                           const char *title,
+                           const char *body,
+                           GError **error)
+{
+  g_autoptr (JsonNode) node = bell_json_parse (payload, strlen (payload), MAX_TEST, error);
+  g_autoptr (JsonArray) args = json_array_new ();
+  g_autoptr (OeEvent) event = NULL;
+
+  g_return_val_if_fail (BELL_IS_SESSION (self), FALSE);
+
+  if (node == NULL)
+    return FALSE;
+  json_array_add_element (args, g_steal_pointer (&node));
+  event = oe_event_new_test (name, args, title, body);
+  deliver (self, event);
+  return TRUE;
+}
+
 static void
 on_event (SioSocket *socket,
           SioEvent *event,
@@ -350,7 +386,7 @@ on_event (SioSocket *socket,
 
   /* Whoever wants to know there whether it was heard is told so. */
   sio_event_reply (event, NULL);
-  g_signal_emit_by_name (self, "event", typed, bell_clock_get_wall_us (self->clock));
+  deliver (self, typed);
 }
 
 static BellSessionInput

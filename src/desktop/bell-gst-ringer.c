@@ -98,9 +98,15 @@ on_answered (gpointer user_data)
 }
 
 static void
-on_started (gpointer user_data)
+on_started (const char *sound,
+            gpointer user_data)
 {
-  set_available (user_data, TRUE);
+  BellGstRinger *self = user_data;
+
+  g_object_ref (self);
+  set_available (self, TRUE);
+  g_signal_emit_by_name (self, "started", sound);
+  g_object_unref (self);
 }
 
 static void

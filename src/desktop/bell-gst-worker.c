@@ -77,9 +77,9 @@ say_answered (gpointer data)
 static void
 say_started (gpointer data)
 {
-  BellGstWorker *self = ((News *) data)->worker;
+  News *news = data;
 
-  self->events.started (self->user_data);
+  news->worker->events.started (news->sound, news->worker->user_data);
 }
 
 static void
@@ -121,7 +121,9 @@ static void go_on (BellGstWorker *self, gboolean retry);
 static void
 voice_started_cb (gpointer user_data)
 {
-  tell (user_data, say_started, NULL, NULL);
+  BellGstWorker *self = user_data;
+
+  tell (self, say_started, self->voice_sound, NULL);
 }
 
 static void

@@ -18,7 +18,7 @@ typedef struct _BellGstWorker BellGstWorker;
 typedef struct
 {
   void (*answered) (gpointer user_data); /* all wishes so far were taken up */
-  void (*started) (gpointer user_data);
+  void (*started) (const char *sound, gpointer user_data);
   void (*finished) (const char *sound, gpointer user_data);
   void (*failed) (const char *sound, const GError *error, gpointer user_data);
 } BellGstWorkerEvents;

@@ -12,6 +12,7 @@ bell_ringer_default_init (BellRingerInterface *iface)
     iface, g_param_spec_boolean ("available", NULL, NULL, TRUE,
                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
 
+  g_signal_new ("started", BELL_TYPE_RINGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("finished", BELL_TYPE_RINGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("failed", BELL_TYPE_RINGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                 G_TYPE_ERROR);

@@ -29,6 +29,7 @@ GQuark bell_ringer_error_quark (void);
  *
  * Property "available" (boolean, notify): FALSE from a failure until something sounds.
  * Signals (all in the main context the ringer was made in):
+ * - "started" (char *sound): it is at the loudspeaker now.
  * - "finished" (char *sound): what bell_ringer_play() began came to its end.
  * - "failed" (char *sound, GError *error): a BELL_RINGER_ERROR. What loops is tried
  *   again by itself after a failed device, and after nothing else. Every

@@ -17,6 +17,7 @@ struct _OeEvent
   OeKind kind;
   char *name;
   gboolean has_marker;
+  gboolean test;
   char *title;
   char *body;
   char *entity;
@@ -187,6 +188,28 @@ oe_event_new (const char *name,
   json_node_take_array (self->args, masked);
   describe (self);
   return self;
+}
+
+OeEvent *
+oe_event_new_test (const char *name,
+                   JsonArray *args,
+                   const char *title,
+                   const char *body)
+{
+  OeEvent *self = oe_event_new (name, args);
+
+  self->test = TRUE;
+  g_free (self->title);
+  self->title = g_strdup (title);
+  g_free (self->body);
+  self->body = g_strdup (body);
+  return self;
+}
+
+gboolean
+oe_event_is_test (OeEvent *self)
+{
+  return self->test;
 }
 
 OeKind

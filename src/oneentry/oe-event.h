@@ -31,6 +31,10 @@ G_DECLARE_FINAL_TYPE (OeEvent, oe_event, OE, EVENT, GObject)
 /* name: as on the wire; args: (nullable) everything after the name. Both untrusted. */
 OeEvent *oe_event_new (const char *name, JsonArray *args);
 
+/* The same, made by this program itself to try itself, with a title and a body that say so; no event of a shop's. */
+OeEvent *oe_event_new_test (const char *name, JsonArray *args, const char *title, const char *body);
+gboolean oe_event_is_test (OeEvent *self);
+
 OeKind oe_event_get_kind (OeEvent *self);
 const char *oe_event_get_marker (OeEvent *self);  /* (nullable): NULL when the name was "notification" */
 const char *oe_event_get_name (OeEvent *self);    /* as on the wire, valid UTF-8 */

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The kind of what this program sent to itself to try itself: no event of a shop's, and never counted as one. */
+#define BELL_ENTRY_TEST "test"
+
 /**
  * BellEntry:
  *

@@ -115,6 +115,14 @@ bell_fake_ringer_take_log (BellFakeRinger *self)
 }
 
 void
+bell_fake_ringer_start (BellFakeRinger *self)
+{
+  g_assert_nonnull (self->sound);
+  bell_fake_ringer_set_available (self, TRUE);
+  g_signal_emit_by_name (self, "started", self->sound);
+}
+
+void
 bell_fake_ringer_finish (BellFakeRinger *self)
 {
   g_autofree char *sound = g_steal_pointer (&self->sound);

@@ -15,6 +15,7 @@ BellFakeRinger *bell_fake_ringer_new (void);
 char *bell_fake_ringer_take_log (BellFakeRinger *self);
 
 /* As the real one would say of what was asked for last. */
+void bell_fake_ringer_start (BellFakeRinger *self);
 void bell_fake_ringer_finish (BellFakeRinger *self);
 void bell_fake_ringer_fail (BellFakeRinger *self, BellRingerError code);
 void bell_fake_ringer_set_available (BellFakeRinger *self, gboolean available);

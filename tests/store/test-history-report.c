@@ -59,6 +59,8 @@ test_counts (void)
   store (history, "two", "form", TODAY + 23 * HOUR, -1, "quiet");
   store (history, "two", "form", TODAY + 23 * HOUR, -1, NULL);
   store (history, "two", "form", TODAY + DAY, -1, NULL);
+  store (history, "two", "test", TODAY + 3 * HOUR, -1, NULL);
+  store (history, "two", "test", TODAY + 3 * HOUR, HOUR, NULL);
 
   all = report (history, NULL, TODAY + 12 * HOUR);
   g_assert_cmpint (all->since, ==, TODAY);
