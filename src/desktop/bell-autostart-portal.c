@@ -8,6 +8,7 @@
 #define CALL_MS 10000
 #define ANSWER_MS 120000 /* some desktops ask the person in front of them */
 #define MAX_STATUS 96
+#define MAX_EARLY 16 /* answers before the reply that tells which of them is ours */
 
 #define BELL_TYPE_AUTOSTART_PORTAL (bell_autostart_portal_get_type ())
 G_DECLARE_FINAL_TYPE (BellAutostartPortal, bell_autostart_portal, BELL, AUTOSTART_PORTAL, GObject)
@@ -30,6 +31,7 @@ struct _BellAutostartPortal
   GDBusConnection *connection; /* (nullable) */
   guint response;              /* subscription */
   char *handle;
+  GHashTable *early; /* handle → answer; NULL once the portal named the handle */
   guint deadline;
   guint n_requests;
 
@@ -76,27 +78,20 @@ end_request (BellAutostartPortal *self)
   bell_clock_clear (self->clock, &self->deadline);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->handle, g_free);
+  g_clear_pointer (&self->early, g_hash_table_unref);
   self->waits_for_bus = FALSE;
 }
 
 static void
-on_response (GDBusConnection *connection,
-             const char *sender,
-             const char *path,
-             const char *interface,
-             const char *signal,
-             GVariant *parameters,
-             gpointer user_data)
+take_answer (BellAutostartPortal *self,
+             GVariant *answer)
 {
-  BellAutostartPortal *self = user_data;
   g_autoptr (GVariant) results = NULL;
   gboolean background = FALSE, autostart = FALSE;
   BellAutostartState state;
   guint response;
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
-    return;
-  g_variant_get (parameters, "(u@a{sv})", &response, &results);
+  g_variant_get (answer, "(u@a{sv})", &response, &results);
   g_variant_lookup (results, "background", "b", &background);
   g_variant_lookup (results, "autostart", "b", &autostart);
   if (response != 0)
@@ -109,16 +104,37 @@ on_response (GDBusConnection *connection,
   set_state (self, state, response == 0 && background);
 }
 
+/* Portals of old choose a handle of their own, and may answer before we can know it: so all are listened to. */
 static void
-listen (BellAutostartPortal *self,
-        const char *handle)
+on_response (GDBusConnection *connection,
+             const char *sender,
+             const char *path,
+             const char *interface,
+             const char *signal,
+             GVariant *parameters,
+             gpointer user_data)
 {
-  if (self->response != 0)
-    g_dbus_connection_signal_unsubscribe (self->connection, self->response);
+  BellAutostartPortal *self = user_data;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return;
+  if (g_strcmp0 (path, self->handle) == 0)
+    take_answer (self, parameters);
+  else if (self->early != NULL && g_hash_table_size (self->early) < MAX_EARLY)
+    g_hash_table_replace (self->early, g_strdup (path), g_variant_ref (parameters));
+}
+
+static void
+take_handle (BellAutostartPortal *self,
+             const char *handle)
+{
+  g_autoptr (GHashTable) early = g_steal_pointer (&self->early);
+  GVariant *answer = g_hash_table_lookup (early, handle);
+
   g_free (self->handle);
   self->handle = g_strdup (handle);
-  self->response = g_dbus_connection_signal_subscribe (self->connection, DESKTOP, REQUEST, "Response", handle, NULL,
-                                                       G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
+  if (answer != NULL)
+    take_answer (self, answer);
 }
 
 static void
@@ -159,10 +175,8 @@ called_cb (GObject *source,
     return;
   if (reply != NULL)
     {
-      /* Portals of old choose a handle of their own. */
       g_variant_get (reply, "(&o)", &handle);
-      if (g_strcmp0 (handle, self->handle) != 0)
-        listen (self, handle);
+      take_handle (self, handle);
       return;
     }
   g_message ("The desktop was not asked about running in the background: %s", error->message);
@@ -182,14 +196,15 @@ request (BellAutostartPortal *self)
   GDBusConnection *connection = bell_bus_get_connection (self->bus);
   g_autofree char *token = g_strdup_printf ("shopbell%u", ++self->n_requests);
   g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (connection) + 1), ".", '_');
-  g_autofree char *handle = g_strdup_printf (DESKTOP_PATH "/request/%s/%s", sender, token);
   GVariantBuilder options;
 
-  end_request (self);
+  self->waits_for_bus = FALSE;
   self->connection = g_object_ref (connection);
   self->cancellable = g_cancellable_new ();
-  self->deadline = bell_clock_add (self->clock, ANSWER_MS, deadline_cb, self);
-  listen (self, handle); /* before the call: the answer may be quick */
+  self->handle = g_strdup_printf (DESKTOP_PATH "/request/%s/%s", sender, token);
+  self->early = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+  self->response = g_dbus_connection_signal_subscribe (connection, DESKTOP, REQUEST, "Response", NULL, NULL,
+                                                       G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
 
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
@@ -208,7 +223,9 @@ ask (BellAutostart *autostart,
 {
   BellAutostartPortal *self = BELL_AUTOSTART_PORTAL (autostart);
 
+  end_request (self);
   self->wanted = wanted;
+  self->deadline = bell_clock_add (self->clock, ANSWER_MS, deadline_cb, self); /* for the bus, too */
   set_state (self, BELL_AUTOSTART_ASKING, self->background);
   if (bell_bus_get_connection (self->bus) != NULL)
     request (self);
