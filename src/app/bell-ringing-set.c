@@ -8,7 +8,9 @@ struct _BellRingingSet
   BellInbox *inbox;
   BellRules *rules;
   BellClock *clock;
-  GPtrArray *events; /* of BellRingingEvent, one for each that waits, at its position */
+  GSequence *events;   /* of BellRingingEvent, one for each that waits, at its position */
+  GHashTable *entries; /* BellEntry → BellRingingEvent */
+  GPtrArray *groups;   /* of BellRingingGroup, none of them empty */
 };
 
 enum
@@ -21,55 +23,61 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BellRingingSet, bell_ringing_set, G_TYPE_OBJECT)
 
+/* Events and their groups */
+
+static BellRingingGroup *
+get_group (BellRingingSet *self,
+           BellVerdict *verdict)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    if (bell_ringing_group_is_of (g_ptr_array_index (self->groups, i), verdict))
+      return g_ptr_array_index (self->groups, i);
+  g_ptr_array_add (self->groups, bell_ringing_group_new (verdict));
+  return g_ptr_array_index (self->groups, self->groups->len - 1);
+}
+
 static void
 event_free (gpointer data)
 {
   BellRingingEvent *event = data;
 
-  g_clear_pointer (&event->verdict, bell_verdict_unref);
-  g_clear_object (&event->entry);
+  g_object_unref (event->entry);
   g_free (event);
 }
 
 static BellRingingEvent *
-event_new (BellRingingSet *self,
+add_event (BellRingingSet *self,
            guint position)
 {
   BellRingingEvent *event = g_new0 (BellRingingEvent, 1);
+  g_autoptr (BellVerdict) verdict = NULL;
   gint64 age;
 
   event->entry = g_list_model_get_item (bell_inbox_get_waiting (self->inbox), position);
-  event->verdict = bell_rules_judge_entry (self->rules, event->entry);
+  verdict = bell_rules_judge_entry (self->rules, event->entry);
   /* The clock on the wall may have been set back since. */
   age = MAX (bell_clock_get_wall_us (self->clock) - bell_entry_get_received (event->entry), 0);
   event->since = bell_clock_get_boot_us (self->clock) - age;
-  event->heard = event->verdict->ring == BELL_RING_ONCE && !bell_inbox_get_loaded (self->inbox);
+  event->heard = verdict->ring == BELL_RING_ONCE && !bell_inbox_get_loaded (self->inbox);
+  bell_ringing_group_add (get_group (self, verdict), event);
+  g_hash_table_insert (self->entries, event->entry, event);
   return event;
 }
 
+static void
+remove_event (BellRingingSet *self,
+              GSequenceIter *iter)
+{
+  BellRingingEvent *event = g_sequence_get (iter);
+
+  bell_ringing_group_remove (event->group, event);
+  if (bell_ringing_group_is_empty (event->group))
+    g_ptr_array_remove (self->groups, event->group);
+  g_hash_table_remove (self->entries, event->entry);
+  g_sequence_remove (iter);
+}
+
 /* What the escalation says */
-
-static gboolean
-is_past (const BellRingingEvent *event,
-         int seconds,
-         gint64 now)
-{
-  return seconds >= 0 && now - event->since >= seconds * G_USEC_PER_SEC;
-}
-
-static gboolean
-is_due (const BellRingingEvent *event,
-        gint64 now)
-{
-  return event->verdict->ring != BELL_RING_SILENT && is_past (event, event->verdict->escalation.sound, now);
-}
-
-gboolean
-bell_ringing_event_is_louder (const BellRingingEvent *event,
-                              gint64 now)
-{
-  return event->verdict->ring == BELL_RING_UNTIL_TAKEN && is_past (event, event->verdict->escalation.louder, now);
-}
 
 static double
 volume_of (const BellRingingEvent *event,
@@ -101,13 +109,11 @@ bell_ringing_set_choose (BellRingingSet *self,
 {
   const BellRingingEvent *best = NULL;
 
-  for (guint i = 0; i < self->events->len; i++)
+  for (guint i = 0; i < self->groups->len; i++)
     {
-      const BellRingingEvent *event = g_ptr_array_index (self->events, i);
+      const BellRingingEvent *event = bell_ringing_group_choose (g_ptr_array_index (self->groups, i), now, news);
 
-      if (!is_due (event, now) || (news ? event->heard : event->verdict->ring != BELL_RING_UNTIL_TAKEN))
-        continue;
-      if (best == NULL || comes_before (event, best, now))
+      if (event != NULL && (best == NULL || comes_before (event, best, now)))
         best = event;
     }
   return best;
@@ -117,43 +123,24 @@ void
 bell_ringing_set_mark_heard (BellRingingSet *self,
                              gint64 now)
 {
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      BellRingingEvent *event = g_ptr_array_index (self->events, i);
-
-      event->heard |= is_due (event, now);
-    }
+  for (guint i = 0; i < self->groups->len; i++)
+    bell_ringing_group_mark_heard (g_ptr_array_index (self->groups, i), now);
 }
 
 BellEntry *
 bell_ringing_set_take_raise (BellRingingSet *self,
                              gint64 now)
 {
-  BellRingingEvent *newest = NULL;
+  const BellRingingEvent *newest = NULL;
 
-  for (guint i = 0; i < self->events->len; i++)
+  for (guint i = 0; i < self->groups->len; i++)
     {
-      BellRingingEvent *event = g_ptr_array_index (self->events, i);
+      const BellRingingEvent *event = bell_ringing_group_take_raise (g_ptr_array_index (self->groups, i), now);
 
-      if (event->raised || event->verdict->ring == BELL_RING_SILENT ||
-          !is_past (event, event->verdict->escalation.window, now))
-        continue;
-      event->raised = TRUE;
-      if (newest == NULL || event->since > newest->since)
+      if (event != NULL && (newest == NULL || event->since > newest->since))
         newest = event;
     }
   return newest != NULL ? g_object_ref (newest->entry) : NULL;
-}
-
-static gint64
-earlier (const BellRingingEvent *event,
-         int seconds,
-         gint64 now,
-         gint64 best)
-{
-  gint64 then = event->since + seconds * G_USEC_PER_SEC;
-
-  return seconds >= 0 && then > now ? MIN (then, best) : best;
 }
 
 gint64
@@ -162,16 +149,8 @@ bell_ringing_set_get_next (BellRingingSet *self,
 {
   gint64 next = G_MAXINT64;
 
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      const BellRingingEvent *event = g_ptr_array_index (self->events, i);
-
-      if (event->verdict->ring == BELL_RING_SILENT)
-        continue;
-      next = earlier (event, event->verdict->escalation.sound, now, next);
-      next = earlier (event, event->verdict->escalation.louder, now, next);
-      next = earlier (event, event->verdict->escalation.window, now, next);
-    }
+  for (guint i = 0; i < self->groups->len; i++)
+    next = MIN (next, bell_ringing_group_get_next (g_ptr_array_index (self->groups, i), now));
   return next;
 }
 
@@ -184,10 +163,17 @@ on_items_changed (GListModel *waiting,
                   guint added,
                   BellRingingSet *self)
 {
-  if (removed > 0)
-    g_ptr_array_remove_range (self->events, position, removed);
+  GSequenceIter *iter = g_sequence_get_iter_at_pos (self->events, (int) position);
+
+  for (guint i = 0; i < removed; i++)
+    {
+      GSequenceIter *next = g_sequence_iter_next (iter);
+
+      remove_event (self, iter);
+      iter = next;
+    }
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (self->events, position + i, event_new (self, position + i));
+    g_sequence_insert_before (iter, add_event (self, position + i));
 
   /* While it loads, each row would be a change: one follows at the end. */
   if (bell_inbox_get_loaded (self->inbox))
@@ -209,15 +195,12 @@ on_arrived (BellInbox *inbox,
             gboolean recorded,
             BellRingingSet *self)
 {
+  BellRingingEvent *event = g_hash_table_lookup (self->entries, entry);
+
   if (bell_inbox_get_loaded (inbox))
     return;
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      BellRingingEvent *event = g_ptr_array_index (self->events, i);
-
-      if (event->entry == entry)
-        event->heard = FALSE;
-    }
+  if (event != NULL)
+    bell_ringing_group_forget_heard (event->group, event);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -226,12 +209,17 @@ on_rules_changed (BellRules *rules,
                   const char *shop,
                   BellRingingSet *self)
 {
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      BellRingingEvent *event = g_ptr_array_index (self->events, i);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->groups);
 
-      g_clear_pointer (&event->verdict, bell_verdict_unref);
-      event->verdict = bell_rules_judge_entry (self->rules, event->entry);
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_ringing_group_free);
+  for (GSequenceIter *i = g_sequence_get_begin_iter (self->events); !g_sequence_iter_is_end (i);
+       i = g_sequence_iter_next (i))
+    {
+      BellRingingEvent *event = g_sequence_get (i);
+      g_autoptr (BellVerdict) verdict = bell_rules_judge_entry (self->rules, event->entry);
+
+      bell_ringing_group_remove (event->group, event);
+      bell_ringing_group_add (get_group (self, verdict), event);
     }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -243,7 +231,9 @@ bell_ringing_set_finalize (GObject *object)
 {
   BellRingingSet *self = BELL_RINGING_SET (object);
 
-  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_sequence_free);
   g_clear_object (&self->inbox);
   g_clear_object (&self->rules);
   g_clear_object (&self->clock);
@@ -262,7 +252,9 @@ bell_ringing_set_class_init (BellRingingSetClass *klass)
 static void
 bell_ringing_set_init (BellRingingSet *self)
 {
-  self->events = g_ptr_array_new_with_free_func (event_free);
+  self->events = g_sequence_new (event_free);
+  self->entries = g_hash_table_new (NULL, NULL);
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_ringing_group_free);
 }
 
 BellRingingSet *

@@ -2,19 +2,10 @@
 #pragma once
 
 #include "bell-inbox.h"
+#include "bell-ringing-group.h"
 #include "bell-rules.h"
 
 G_BEGIN_DECLS
-
-/* One event that waits. */
-typedef struct
-{
-  BellEntry *entry;
-  BellVerdict *verdict;
-  gint64 since;    /* boot time in µs when it came in; below 0 where that was before the computer started */
-  gboolean heard;  /* it sounded, or it was loaded and sounds only once */
-  gboolean raised; /* the window was asked for because of it */
-} BellRingingEvent;
 
 /**
  * BellRingingSet:
@@ -35,9 +26,6 @@ BellRingingSet *bell_ringing_set_new (BellInbox *inbox, BellRules *rules, BellCl
  * those, of whatever kind, that did not sound yet. NULL: none. Valid until the set changes.
  */
 const BellRingingEvent *bell_ringing_set_choose (BellRingingSet *self, gint64 now, gboolean news);
-
-/* Whether it waits for so long that it rings at full volume. */
-gboolean bell_ringing_event_is_louder (const BellRingingEvent *event, gint64 now);
 
 /* All that is due now sounded. */
 void bell_ringing_set_mark_heard (BellRingingSet *self, gint64 now);
