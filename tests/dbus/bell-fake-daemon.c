@@ -175,7 +175,7 @@ bell_fake_daemon_start (const char *bus_address,
   daemon->thread = g_thread_new ("fake-daemon", daemon_main, daemon);
   g_mutex_lock (&daemon->lock);
   while (!daemon->ready)
-    if (!g_cond_wait_until (&daemon->changed, &daemon->lock, g_get_monotonic_time () + 10 * G_USEC_PER_SEC))
+    if (!g_cond_wait_until (&daemon->changed, &daemon->lock, g_get_monotonic_time () + 60 * G_USEC_PER_SEC))
       g_error ("The fake daemon did not get its name");
   g_mutex_unlock (&daemon->lock);
   return daemon;

@@ -58,7 +58,7 @@ def find_helper(pattern):
 
 def call(name, path, interface, method, arguments=None):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    return bus.call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 5000).unpack()
+    return bus.call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 60000).unpack()
 
 
 def get(name, path, interface, prop):
@@ -77,7 +77,7 @@ class Panel:
         self.bubbles = Daemon(find_helper("notifyd/xfce4-notifyd"))
         self.panel = Daemon("xfce4-panel", "--disable-wm-check", "--sm-client-disable")
         await_(lambda: has_owner(WATCHER) and get(WATCHER, "/StatusNotifierWatcher", WATCHER,
-                                                  "IsStatusNotifierHostRegistered"), "the panel's tray", 30)
+                                                  "IsStatusNotifierHostRegistered"), "the panel's tray")
 
     def item(self):
         """The bus name of what registered."""

@@ -9,7 +9,7 @@ import tempfile
 
 from gi.repository import Gio, GLib
 
-from bell_ui import App, await_
+from bell_ui import DEADLINE, App, await_
 
 DUNST_RULES = """
 [global]
@@ -40,7 +40,7 @@ class Daemon:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -50,7 +50,7 @@ class Daemon:
 def has_owner(name):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     return bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-                         GLib.Variant("(s)", (name,)), None, Gio.DBusCallFlags.NONE, 5000).unpack()[0]
+                         GLib.Variant("(s)", (name,)), None, Gio.DBusCallFlags.NONE, 60000).unpack()[0]
 
 
 class Dunst(Daemon):
@@ -78,7 +78,7 @@ class Dunst(Daemon):
         return bus.call_sync("org.freedesktop.Notifications", "/org/freedesktop/Notifications",
                              "org.freedesktop.DBus.Properties", "Get",
                              GLib.Variant("(ss)", ("org.dunstproject.cmd0", "displayedLength")), None,
-                             Gio.DBusCallFlags.NONE, 5000).unpack()[0]
+                             Gio.DBusCallFlags.NONE, 60000).unpack()[0]
 
     def click(self):
         """On the topmost bubble, with the mouse."""

@@ -20,7 +20,7 @@ def shows():
 
 
 def is_one_per_event():
-    await_(lambda: len(dunst.bubbles()) >= 3, "three bubbles", 40)
+    await_(lambda: len(dunst.bubbles()) >= 3, "three bubbles")
     titles = [title for title, _body, _urgency in dunst.bubbles()]
     assert len(set(titles)) == len(titles), titles
 

@@ -75,10 +75,10 @@ def session():
     for name, payload in EVENTS:
         shop.emit(name, payload)
     dunst.await_bubble("^Order 7$")
-    await_(lambda: len(dunst.bubbles()) >= len(EVENTS), "a bubble for each event", 30)
+    await_(lambda: len(dunst.bubbles()) >= len(EVENTS), "a bubble for each event")
     shop.tell("revoke")
     shop.tell("drop")
-    await_(lambda: "-> waiting" in till.errors() or till.errors().count("-> online") > 1, "the connection to be lost", 30)
+    await_(lambda: "-> waiting" in till.errors() or till.errors().count("-> online") > 1, "the connection to be lost")
     await_(lambda: shop.tell("sockets") == "1", "the shop to be heard again", 60)
     shop.order(8)
     # The fourth that waits: three bubbles are all that some desktops keep.
@@ -136,7 +136,7 @@ def listener():
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )
     try:
-        await_(lambda: shop.tell("sockets") == "1", "the listener to be online", 30)
+        await_(lambda: shop.tell("sockets") == "1", "the listener to be online")
         # The two variables are how secrets are given to it where there is no file: only its own user can read them.
         process_list(program.pid, ("SHOPBELL_APP_TOKEN", "SHOPBELL_PASSWORD"))
         for name, payload in EVENTS:

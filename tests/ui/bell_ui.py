@@ -99,8 +99,8 @@ def text_of(node):
 class Shop:
     """A demo shop in a process of its own that does as it is told."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([os.environ["BELL_DEMO_CONTROL"]], stdin=subprocess.PIPE,
+    def __init__(self, *command):
+        self.process = subprocess.Popen(command or [os.environ["BELL_DEMO_CONTROL"]], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.process.stdout.readline())
         self.url, self.app_token = ready["url"], ready["appToken"]
@@ -127,7 +127,7 @@ class Shop:
 
     def end(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(DEADLINE)
         self.process.stdout.close()
 
 
@@ -306,7 +306,7 @@ class App:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -351,6 +351,10 @@ class TestCase(unittest.TestCase):
 
     def sign_in(self, app, shop):
         app.press("Sign In to a Shop")
+        TestCase.fill_in(app, shop)
+
+    @staticmethod
+    def fill_in(app, shop):
         app.type("Address", shop.url)
         app.type("App token", shop.app_token)
         app.press("Next")
