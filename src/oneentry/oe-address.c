@@ -57,11 +57,31 @@ normalize_host (const char *typed)
   return g_steal_pointer (&host);
 }
 
+/* What comes along when an address is copied out of a text: blanks of all kinds, quotation marks, "<" and ">". */
+static gboolean
+is_wrapping (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iszerowidth (c) || g_unichar_iscntrl (c) || c == 0xfeff ||
+         g_utf8_strchr ("<>\"'“”„‘’«»", -1, c) != NULL;
+}
+
+static char *
+trim (const char *typed)
+{
+  const char *end = typed + strlen (typed);
+
+  while (*typed != '\0' && is_wrapping (g_utf8_get_char (typed)))
+    typed = g_utf8_next_char (typed);
+  while (end > typed && is_wrapping (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (typed, (gsize) (end - typed));
+}
+
 /* "scheme://authority", whatever else was pasted. */
 static char *
 cut_to_authority (const char *typed)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (typed));
+  g_autofree char *trimmed = trim (typed);
   const char *separator = strstr (trimmed, "://");
   g_autofree char *whole = NULL;
   char *authority;
