@@ -434,6 +434,12 @@ bell_context_get_settings (BellContext *self)
   return self->settings;
 }
 
+BellHistory *
+bell_context_get_history (BellContext *self)
+{
+  return self->history;
+}
+
 BellInbox *
 bell_context_get_inbox (BellContext *self)
 {

@@ -39,6 +39,7 @@ void bell_context_start (BellContext *self); /* loads the inbox, starts every sh
 void bell_context_stop (BellContext *self);  /* at most some seconds; nothing happens afterwards */
 
 BellSettings *bell_context_get_settings (BellContext *self);
+BellHistory *bell_context_get_history (BellContext *self);
 BellInbox *bell_context_get_inbox (BellContext *self);
 BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);

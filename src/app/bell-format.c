@@ -273,6 +273,16 @@ bell_format_remedy_label (BellRemedy remedy)
       return _("Unlock");
     case BELL_REMEDY_RESUME:
       return _("Resume");
+    case BELL_REMEDY_APP_TOKEN:
+      return _("New app token");
+    case BELL_REMEDY_OPEN_EVENTS:
+      return _("Open the shop");
+    case BELL_REMEDY_SUBSCRIPTIONS:
+      return _("Subscribe");
+    case BELL_REMEDY_RULES:
+      return _("Rules");
+    case BELL_REMEDY_TEST:
+      return _("Test");
     case BELL_REMEDY_NONE:
     default:
       return NULL;

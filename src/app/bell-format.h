@@ -32,6 +32,11 @@ typedef enum
   BELL_REMEDY_SIGN_IN,
   BELL_REMEDY_UNLOCK,
   BELL_REMEDY_RESUME,
+  BELL_REMEDY_APP_TOKEN,     /* enter another one */
+  BELL_REMEDY_OPEN_EVENTS,   /* the events of the shop's admin */
+  BELL_REMEDY_SUBSCRIPTIONS, /* what the account is told of products */
+  BELL_REMEDY_RULES,
+  BELL_REMEDY_TEST,          /* a test alert, which the page makes that offers it */
 } BellRemedy;
 
 #define BELL_DEAF_AFTER_S 60

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "bell-sign-in.h"
 
+#include "bell-account.h"
 #include "bell-format-provision.h"
+#include "bell-language.h"
+#include "bell-shop-colour.h"
 #include "oe-address.h"
+#include "oe-client-users.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _BellSignIn
@@ -102,6 +109,16 @@ list_providers_cb (GObject *source,
   check_succeeded (task, OE_CLIENT (source), providers);
 }
 
+/* Forms and providers in the language of whoever signs in, where the project has it. */
+static void
+speak (OeClient *client)
+{
+  const char *language = bell_language_choose (oe_client_get_locales (client), g_get_language_names ());
+
+  if (language != NULL)
+    oe_client_set_lang_code (client, language);
+}
+
 static void
 check_cb (GObject *source,
           GAsyncResult *result,
@@ -116,6 +133,7 @@ check_cb (GObject *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  speak (OE_CLIENT (source));
   oe_client_list_providers_async (OE_CLIENT (source), g_task_get_cancellable (task), list_providers_cb,
                                   g_object_ref (task));
 }
@@ -131,6 +149,18 @@ may_add (BellSignIn *self,
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, why);
   return FALSE;
+}
+
+/* Pasted from a mail it may have line breaks; no token has white space. */
+static char *
+clean_app_token (const char *typed)
+{
+  GString *token = g_string_new (NULL);
+
+  for (const char *p = typed != NULL ? typed : ""; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      g_string_append_c (token, *p);
+  return g_string_free (token, FALSE);
 }
 
 static OeClient *
@@ -149,7 +179,7 @@ make_client (BellSignIn *self,
   url = oe_address_normalize (typed, error);
   if (url == NULL)
     return NULL;
-  token = g_strstrip (g_strdup (app_token));
+  token = clean_app_token (app_token);
   return bell_context_new_client (self->context, url, *token != '\0' ? token : NULL, network, self->fingerprint);
 }
 
@@ -284,6 +314,7 @@ session_sign_in_cb (GObject *source,
   bell_shop_set_account (submit->shop, submit->provider, submit->login, submit->login_marker,
                          submit->password_marker);
   bell_shop_set_paused (submit->shop, FALSE);
+  bell_shop_set_language (submit->shop, oe_client_get_lang_code (bell_shop_get_client (submit->shop)));
   bell_context_adopt_shop (self->context, submit->shop);
   g_task_return_pointer (task, g_object_ref (submit->shop), g_object_unref);
 }
@@ -314,11 +345,79 @@ take_network (BellShopInfo *info,
 }
 
 static BellShop *
+find_shop (BellSignIn *self,
+           gboolean (*fits) (BellShop *shop, gconstpointer data),
+           gconstpointer data)
+{
+  GListModel *shops = bell_context_get_shops (self->context);
+
+  for (guint i = 0; i < g_list_model_get_n_items (shops); i++)
+    {
+      g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
+
+      if (fits (shop, data))
+        return shop;
+    }
+  return NULL;
+}
+
+static gboolean
+has_name (BellShop *shop,
+          gconstpointer name)
+{
+  return g_strcmp0 (bell_shop_get_name (shop), name) == 0;
+}
+
+/* Two tills of one chain may have one host name: "cafe", "cafe 2". */
+static char *
+make_name (BellSignIn *self)
+{
+  g_autofree char *first = bell_sign_in_name_shop (oe_client_get_base_url (self->client));
+  char *name = g_strdup (first);
+
+  for (guint i = 2; find_shop (self, has_name, name) != NULL; i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s %u", first, i);
+    }
+  return name;
+}
+
+typedef struct
+{
+  const char *url;
+  const char *provider;
+  const char *login;
+} Account;
+
+static gboolean
+has_account (BellShop *shop,
+             gconstpointer data)
+{
+  const Account *account = data;
+  const BellShopInfo *info = bell_shop_get_info (shop);
+
+  return g_strcmp0 (info->url, account->url) == 0 && g_strcmp0 (info->provider, account->provider) == 0 &&
+         g_strcmp0 (info->login, account->login) == 0;
+}
+
+/* The same account twice would ring twice. */
+static gboolean
+is_known (BellSignIn *self,
+          Submit *submit)
+{
+  Account account = { oe_client_get_base_url (self->client), submit->provider, submit->login };
+
+  return find_shop (self, has_account, &account) != NULL;
+}
+
+static BellShop *
 make_shop (BellSignIn *self,
            Submit *submit,
            GError **error)
 {
   g_autoptr (BellShopInfo) info = NULL;
+  g_autofree char *name = NULL;
 
   if (self->again != NULL)
     {
@@ -327,21 +426,23 @@ make_shop (BellSignIn *self,
       return g_object_ref (self->again);
     }
 
+  if (is_known (self, submit))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                           _("This account is signed in to this shop already. It is in the list of shops."));
+      return NULL;
+    }
   info = bell_shop_info_new ();
-  g_free (info->name);
-  info->name = bell_sign_in_name_shop (oe_client_get_base_url (self->client));
-  g_free (info->url);
-  info->url = g_strdup (oe_client_get_base_url (self->client));
-  g_free (info->provider);
-  info->provider = g_strdup (submit->provider);
-  g_free (info->login);
-  info->login = g_strdup (submit->login);
-  g_free (info->login_marker);
-  info->login_marker = g_strdup (submit->login_marker);
-  g_free (info->password_marker);
-  info->password_marker = g_strdup (submit->password_marker);
-  g_free (info->fingerprint);
-  info->fingerprint = g_strdup (self->fingerprint);
+  name = make_name (self);
+  bell_shop_info_set_text (info, "name", name);
+  bell_shop_info_set_text (info, "url", oe_client_get_base_url (self->client));
+  bell_shop_info_set_text (info, "provider", submit->provider);
+  bell_shop_info_set_text (info, "login", submit->login);
+  bell_shop_info_set_text (info, "login-marker", submit->login_marker);
+  bell_shop_info_set_text (info, "password-marker", submit->password_marker);
+  bell_shop_info_set_text (info, "fingerprint", self->fingerprint);
+  bell_shop_info_set_text (info, "colour", bell_shop_colour_pick (bell_context_get_shops (self->context)));
+  bell_shop_info_set_text (info, "language", oe_client_get_lang_code (self->client));
   take_network (info, self->client);
   return bell_context_make_shop (self->context, info, self->client, error);
 }
@@ -411,11 +512,47 @@ bell_sign_in_submit_finish (BellSignIn *self,
 int
 bell_sign_in_get_app_token_days (BellSignIn *self)
 {
-  const char *token = self->client != NULL ? oe_client_get_app_token (self->client) : NULL;
-  gint64 expiry = token != NULL ? oe_jwt_get_expiry_us (token) : 0;
-  gint64 left = expiry - (g_get_real_time () + (self->client != NULL ? oe_client_get_skew_us (self->client) : 0));
+  return self->client != NULL ? bell_account_get_app_token_days (self->client) : -1;
+}
 
-  if (expiry == 0)
-    return -1;
-  return (int) CLAMP (left / G_USEC_PER_SEC / 86400, 0, G_MAXINT);
+/* One-time codes */
+
+static void
+send_code_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (oe_client_send_code_finish (OE_CLIENT (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+bell_sign_in_send_code_async (BellSignIn *self,
+                              const char *provider,
+                              const char *login,
+                              const char *event,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (self->client != NULL);
+
+  g_task_set_source_tag (task, bell_sign_in_send_code_async);
+  oe_client_send_code_async (self->client, provider, login, event, cancellable, send_code_cb, task);
+}
+
+gboolean
+bell_sign_in_send_code_finish (BellSignIn *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -46,6 +46,11 @@ BellShop *bell_sign_in_submit_finish (BellSignIn *self, GAsyncResult *result, GE
 /* "https://cafe.oneentry.cloud" is "cafe" to people. (transfer full) */
 char *bell_sign_in_name_shop (const char *url);
 
+/* Has the shop send a one-time code to login. event: the marker of the event that does it. */
+void bell_sign_in_send_code_async (BellSignIn *self, const char *provider, const char *login, const char *event,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bell_sign_in_send_code_finish (BellSignIn *self, GAsyncResult *result, GError **error);
+
 /* Days until the app token ends, by its own "exp"; -1 where it says none. After check. */
 int bell_sign_in_get_app_token_days (BellSignIn *self);
 

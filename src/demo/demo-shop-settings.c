@@ -45,6 +45,23 @@ demo_shop_set_code_provider (DemoShop *self,
     }
 }
 
+void
+demo_shop_add_subscriptions (DemoShop *self,
+                             const char *marker,
+                             gint64 first,
+                             guint n)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "eventMarker", marker);
+      json_object_set_int_member (item, "productId", first + i);
+      json_array_add_object_element (self->subscriptions, item);
+    }
+}
+
 const char *
 demo_shop_get_code (DemoShop *self)
 {

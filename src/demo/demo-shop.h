@@ -49,6 +49,7 @@ void demo_shop_set_access_ttl (DemoShop *self, guint seconds);         /* defaul
 void demo_shop_set_ping (DemoShop *self, guint interval_ms, guint timeout_ms); /* default 25000, 20000 */
 void demo_shop_set_hide_providers (DemoShop *self, gboolean hide);     /* 403 on providers and forms */
 void demo_shop_set_code_provider (DemoShop *self, gboolean active);    /* a second provider, that signs in by a one-time code */
+void demo_shop_add_subscriptions (DemoShop *self, const char *marker, gint64 first, guint n); /* of n products */
 void demo_shop_set_hide_events (DemoShop *self, gboolean hide);        /* 403 on the event list */
 void demo_shop_set_refuse_refresh (DemoShop *self, gboolean refuse);   /* 400 "Provided token is incorrect" */
 void demo_shop_set_refuse_sockets (DemoShop *self, guint http_status); /* 0: no; 401, 403, 503 at the handshake; 41 or 44: that packet */

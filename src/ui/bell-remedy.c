@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-remedy.h"
 
+static void
+open_admin (BellShop *shop,
+            const char *page,
+            GtkWidget *widget)
+{
+  g_autofree char *url = g_strconcat (bell_shop_get_url (shop), page, NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), url, GDK_CURRENT_TIME);
+}
+
 void
 bell_remedy_apply (BellRemedy remedy,
                    BellContext *context,
@@ -22,6 +32,19 @@ bell_remedy_apply (BellRemedy remedy,
     case BELL_REMEDY_RESUME:
       bell_context_set_paused (context, shop, FALSE);
       break;
+    case BELL_REMEDY_APP_TOKEN:
+      gtk_widget_activate_action (widget, "win.show-shop", "s", bell_shop_get_id (shop));
+      break;
+    case BELL_REMEDY_OPEN_EVENTS:
+      open_admin (shop, "/events", widget);
+      break;
+    case BELL_REMEDY_SUBSCRIPTIONS:
+      gtk_widget_activate_action (widget, "win.show-subscriptions", "s", bell_shop_get_id (shop));
+      break;
+    case BELL_REMEDY_RULES:
+      gtk_widget_activate_action (widget, "win.show-page", "s", "rules");
+      break;
+    case BELL_REMEDY_TEST:
     case BELL_REMEDY_NONE:
     default:
       break;

@@ -35,6 +35,13 @@ set_refuse_refresh (DemoShop *shop,
 }
 
 static void
+set_code_provider (DemoShop *shop,
+                   guint value)
+{
+  demo_shop_set_code_provider (shop, value != 0);
+}
+
+static void
 revoke_access (DemoShop *shop,
                guint value)
 {
@@ -59,6 +66,7 @@ static const struct
   { "refuse-sockets", demo_shop_set_refuse_sockets },
   { "hide-providers", set_hide_providers },
   { "refuse-refresh", set_refuse_refresh },
+  { "code-provider", set_code_provider },
   { "revoke", revoke_access },
   { "drop", drop_sockets },
 };
@@ -91,6 +99,11 @@ obey (DemoShop *shop,
   if (g_strcmp0 (words[0], "sockets") == 0)
     {
       printf ("%u\n", demo_shop_get_sockets (shop));
+      return TRUE;
+    }
+  if (g_strcmp0 (words[0], "code") == 0)
+    {
+      printf ("%s\n", demo_shop_get_code (shop) != NULL ? demo_shop_get_code (shop) : "none");
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bell-shop.h"
+#include "oe-user.h"
+
+G_BEGIN_DECLS
+
+/* What a shop tells of the account that is signed in to it. */
+typedef struct
+{
+  OeUser *user;       /* (nullable): see error */
+  GError *error;      /* (nullable): an OE_ERROR: why the shop did not tell */
+  GPtrArray *devices; /* (nullable) (element-type OeDevice): many projects do not tell */
+} BellAccount;
+
+void bell_account_free (BellAccount *account);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellAccount, bell_account_free)
+
+/* Fails only with G_IO_ERROR_CANCELLED. */
+void bell_account_load_async (BellShop *shop, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+BellAccount *bell_account_load_finish (BellShop *shop, GAsyncResult *result, GError **error);
+
+/* Days until the shop's app token ends, by its own word and the shop's clock; 0: it has; -1: it does not say. */
+int bell_account_get_app_token_days (OeClient *client);
+
+G_END_DECLS
