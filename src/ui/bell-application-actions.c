@@ -160,6 +160,7 @@ static const struct
   { "win.reconnect", { "F5", "<Control>r" } },
   { "win.show-state", { "<Control>h" } },
   { "win.add-shop", { "<Control>n" } },
+  { "win.show-shops", { "<Control><Shift>s" } },
   { "win.back", { "<Alt>Left" } },
 };
 

@@ -5,6 +5,7 @@
 
 #include "bell-format-entry.h"
 #include "bell-format.h"
+#include "bell-shop-mark.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +18,7 @@ struct _BellEntryCard
   GtkLabel *title;
   GtkLabel *age;
   GtkLabel *body;
-  GtkLabel *shop;
+  BellShopMark *shop;
   GtkButton *open;
   GtkButton *take;
 
@@ -83,19 +84,16 @@ void
 bell_entry_card_set_entry (BellEntryCard *self,
                            BellEntry *entry)
 {
-  BellShop *shop;
-
   g_return_if_fail (BELL_IS_ENTRY_CARD (self));
 
   if (!g_set_object (&self->entry, entry) || entry == NULL)
     return;
 
-  shop = bell_context_find_shop (self->context, bell_entry_get_shop (entry));
   gtk_image_set_from_icon_name (self->icon, bell_format_kind_icon (bell_entry_get_kind (entry)));
   gtk_label_set_label (self->title, bell_entry_get_title (entry));
   gtk_label_set_label (self->body, bell_entry_get_body (entry));
   gtk_widget_set_visible (GTK_WIDGET (self->body), *bell_entry_get_body (entry) != '\0');
-  gtk_label_set_label (self->shop, shop != NULL ? bell_shop_get_name (shop) : "");
+  bell_shop_mark_set_shop (self->shop, self->context, bell_entry_get_shop (entry));
   name_buttons (self);
   on_tick (NULL, self);
 }
@@ -121,6 +119,7 @@ bell_entry_card_class_init (BellEntryCardClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
 
+  g_type_ensure (BELL_TYPE_SHOP_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-entry-card.ui");
   gtk_widget_class_bind_template_child (widget_class, BellEntryCard, icon);
   gtk_widget_class_bind_template_child (widget_class, BellEntryCard, title);

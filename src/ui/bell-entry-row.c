@@ -5,6 +5,7 @@
 
 #include "bell-format-entry.h"
 #include "bell-format.h"
+#include "bell-shop-mark.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct _BellEntryRow
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *taken;
+  BellShopMark *shop;
 };
 
 G_DEFINE_FINAL_TYPE (BellEntryRow, bell_entry_row, ADW_TYPE_BIN)
@@ -39,6 +41,7 @@ show_facts (BellEntryRow *self,
 
 void
 bell_entry_row_set_entry (BellEntryRow *self,
+                          BellContext *context,
                           BellEntry *entry)
 {
   g_autofree char *time = NULL;
@@ -56,6 +59,7 @@ bell_entry_row_set_entry (BellEntryRow *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), bell_format_kind_one (bell_entry_get_kind (entry)));
   show_facts (self, bell_entry_get_title (entry), bell_entry_get_body (entry));
   gtk_label_set_label (self->taken, taken);
+  bell_shop_mark_set_shop (self->shop, context, bell_entry_get_shop (entry));
 }
 
 static void
@@ -72,11 +76,13 @@ bell_entry_row_class_init (BellEntryRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_entry_row_dispose;
 
+  g_type_ensure (BELL_TYPE_SHOP_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-entry-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, time);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, taken);
+  gtk_widget_class_bind_template_child (widget_class, BellEntryRow, shop);
 }
 
 static void

@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BellEntryRow, bell_entry_row, BELL, ENTRY_ROW, AdwBin)
 
 GtkWidget *bell_entry_row_new (void);
-void bell_entry_row_set_entry (BellEntryRow *self, BellEntry *entry);
+void bell_entry_row_set_entry (BellEntryRow *self, BellContext *context, BellEntry *entry);
 
 G_END_DECLS

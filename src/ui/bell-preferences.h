@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * BellPreferences:
  *
- * What is rarely changed: the connection, this computer, the shops.
+ * What is rarely changed: the connection, this computer.
  */
 #define BELL_TYPE_PREFERENCES (bell_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (BellPreferences, bell_preferences, BELL, PREFERENCES, AdwPreferencesWindow)

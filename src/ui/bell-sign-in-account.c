@@ -3,6 +3,7 @@
 
 #include "bell-sign-in-account.h"
 
+#include "bell-format-account.h"
 #include "bell-locked.h"
 
 #include <glib/gi18n.h>
@@ -22,17 +23,26 @@ struct _BellSignInAccount
   GtkEditable *login;
   GtkEditable *password;
   GtkEditable *code;
+  GtkEditable *code_event;
+  GtkButton *send;
+  GtkLabel *note;
 
   /* Owned */
   GPtrArray *known_providers; /* (element-type OeProvider) */
   GPtrArray *login_fields;    /* (element-type OeField), borrowed from fields */
   GPtrArray *fields;          /* (nullable) (element-type OeField) */
+  GHashTable *typed;          /* the login that was typed for each provider */
+  char *typed_for;            /* (nullable): the provider whose login is in sight */
+  guint countdown;            /* timer: until another code can be sent */
+  int code_wait;              /* seconds until then */
+  gboolean code_sent;
 };
 
 enum
 {
   SIGNAL_SUBMIT,
   SIGNAL_PROVIDER,
+  SIGNAL_SEND_CODE,
   N_SIGNALS
 };
 
@@ -67,6 +77,7 @@ get_login_field (BellSignInAccount *self)
 static void
 fill (AdwComboRow *row,
       GPtrArray *titles,
+      guint selected,
       gpointer handler,
       gpointer self)
 {
@@ -76,6 +87,7 @@ fill (AdwComboRow *row,
     gtk_string_list_append (list, g_ptr_array_index (titles, i));
   g_signal_handlers_block_by_func (row, handler, self);
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (row, titles->len > 0 ? selected : GTK_INVALID_LIST_POSITION);
   g_signal_handlers_unblock_by_func (row, handler, self);
   gtk_widget_set_visible (GTK_WIDGET (row), titles->len > 1);
 }
@@ -103,13 +115,67 @@ on_activated (BellSignInAccount *self)
   g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
+static gboolean
+is_missing (GtkEditable *row)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (row)) && *gtk_editable_get_text (row) == '\0';
+}
+
+/* Enter goes to what is still missing. */
 static void
 on_login_activated (BellSignInAccount *self)
 {
-  if (*gtk_editable_get_text (self->password) == '\0')
+  if (is_missing (self->password))
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  else if (is_missing (self->code))
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
   else
     on_activated (self);
+}
+
+/* One-time codes */
+
+static void
+update_send (BellSignInAccount *self)
+{
+  g_autofree char *label = bell_format_send_code (self->code_wait, self->code_sent);
+
+  gtk_button_set_label (self->send, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send),
+                            self->code_wait == 0 && *gtk_editable_get_text (self->login) != '\0');
+}
+
+static gboolean
+count_down_cb (gpointer user_data)
+{
+  BellSignInAccount *self = user_data;
+
+  self->code_wait--;
+  update_send (self);
+  if (self->code_wait > 0)
+    return G_SOURCE_CONTINUE;
+  self->countdown = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bell_sign_in_account_code_sent (BellSignInAccount *self,
+                                int wait)
+{
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  g_clear_handle_id (&self->countdown, g_source_remove);
+  self->code_sent = TRUE;
+  self->code_wait = MAX (wait, 1);
+  self->countdown = g_timeout_add_seconds (1, count_down_cb, self);
+  update_send (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+}
+
+static void
+on_send_clicked (BellSignInAccount *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_CODE], 0);
 }
 
 /* What is asked for */
@@ -119,15 +185,53 @@ bell_sign_in_account_set_providers (BellSignInAccount *self,
                                     GPtrArray *providers)
 {
   g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  const OeProvider *chosen = bell_sign_in_account_get_chosen (self);
+  g_autofree char *before = chosen != NULL ? g_strdup (chosen->identifier) : NULL;
+  guint place = 0;
 
   g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
 
   g_clear_pointer (&self->known_providers, g_ptr_array_unref);
   self->known_providers = g_ptr_array_ref (providers);
   for (guint i = 0; i < providers->len; i++)
-    g_ptr_array_add (titles, ((OeProvider *) g_ptr_array_index (providers, i))->title);
-  fill (self->providers, titles, on_provider_selected, self);
+    {
+      const OeProvider *provider = g_ptr_array_index (providers, i);
+
+      g_ptr_array_add (titles, provider->title);
+      if (g_strcmp0 (provider->identifier, before) == 0)
+        place = i;
+    }
+  fill (self->providers, titles, place, on_provider_selected, self);
   gtk_widget_set_visible (GTK_WIDGET (self->provider_name), providers->len == 0);
+}
+
+/* Each provider keeps the login that was typed for it. */
+static void
+swap_login (BellSignInAccount *self,
+            const char *provider)
+{
+  const char *typed;
+
+  if (provider == NULL || g_strcmp0 (provider, self->typed_for) == 0)
+    return;
+  if (self->typed_for != NULL)
+    {
+      g_hash_table_insert (self->typed, g_steal_pointer (&self->typed_for),
+                           g_strdup (gtk_editable_get_text (self->login)));
+      typed = g_hash_table_lookup (self->typed, provider);
+      gtk_editable_set_text (self->login, typed != NULL ? typed : "");
+    }
+  self->typed_for = g_strdup (provider);
+}
+
+void
+bell_sign_in_account_set_note (BellSignInAccount *self,
+                               const char *note)
+{
+  g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
+
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
 }
 
 void
@@ -137,9 +241,11 @@ bell_sign_in_account_set_fields (BellSignInAccount *self,
   const OeProvider *provider = bell_sign_in_account_get_chosen (self);
   g_autoptr (GPtrArray) titles = g_ptr_array_new ();
   const OeField *password;
+  gboolean by_code, manual;
 
   g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
 
+  swap_login (self, provider != NULL ? provider->identifier : NULL);
   g_ptr_array_set_size (self->login_fields, 0);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   self->fields = g_ptr_array_ref (fields);
@@ -153,7 +259,7 @@ bell_sign_in_account_set_fields (BellSignInAccount *self,
           g_ptr_array_add (titles, field->title);
         }
     }
-  fill (self->logins, titles, on_login_selected, self);
+  fill (self->logins, titles, 0, on_login_selected, self);
 
   password = find_password (self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->login), _("Login"));
@@ -161,9 +267,15 @@ bell_sign_in_account_set_fields (BellSignInAccount *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password),
                                  password != NULL ? password->title : _("Password"));
   gtk_widget_set_visible (GTK_WIDGET (self->login_name), self->login_fields->len == 0);
+  /* A form with a login alone is enough where a code takes the place of the password. */
+  by_code = provider != NULL && provider->is_check_code;
+  manual = provider == NULL || self->login_fields->len == 0 || (password == NULL && !by_code);
   gtk_widget_set_visible (GTK_WIDGET (self->password_name), password == NULL);
-  gtk_widget_set_visible (self->manual, provider == NULL || self->login_fields->len == 0 || password == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->code), provider != NULL && provider->is_check_code);
+  gtk_widget_set_visible (GTK_WIDGET (self->password), password != NULL || manual);
+  gtk_widget_set_visible (self->manual, manual);
+  gtk_widget_set_visible (GTK_WIDGET (self->code), by_code);
+  gtk_widget_set_visible (GTK_WIDGET (self->code_event), by_code);
+  update_send (self);
   gtk_label_set_label (self->hint, gtk_widget_get_visible (self->manual)
                                      ? _("This shop does not tell how to sign in. Its owner knows these names.")
                                      : _("An account of the shop that may receive its events."));
@@ -236,6 +348,9 @@ bell_sign_in_account_clear (BellSignInAccount *self)
   gtk_editable_set_text (self->login, "");
   gtk_editable_set_text (self->password, "");
   gtk_editable_set_text (self->code, "");
+  bell_sign_in_account_set_note (self, NULL);
+  g_hash_table_remove_all (self->typed);
+  g_clear_pointer (&self->typed_for, g_free);
 }
 
 /* What was answered */
@@ -283,7 +398,11 @@ bell_sign_in_account_get_password_marker (BellSignInAccount *self)
 const char *
 bell_sign_in_account_get_password (BellSignInAccount *self)
 {
-  return gtk_editable_get_text (self->password);
+  const char *password = gtk_editable_get_text (self->password);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->password)))
+    return NULL;
+  return *password == '\0' && bell_sign_in_account_get_code (self) != NULL ? NULL : password;
 }
 
 const char *
@@ -291,7 +410,16 @@ bell_sign_in_account_get_code (BellSignInAccount *self)
 {
   const char *code = gtk_editable_get_text (self->code);
 
+  /* A stale one would switch the provider to the way of codes. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->code)))
+    return NULL;
   return *code != '\0' ? code : NULL;
+}
+
+const char *
+bell_sign_in_account_get_code_event (BellSignInAccount *self)
+{
+  return gtk_editable_get_text (self->code_event);
 }
 
 /* GObject */
@@ -302,12 +430,17 @@ bell_sign_in_account_grab_focus (GtkWidget *widget)
   BellSignInAccount *self = BELL_SIGN_IN_ACCOUNT (widget);
   gboolean known = *gtk_editable_get_text (self->login) != '\0';
 
-  return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->login));
+  if (!known)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->login));
+  return gtk_widget_grab_focus (GTK_WIDGET (is_missing (self->password) || !gtk_widget_get_visible (GTK_WIDGET (self->code))
+                                              ? self->password
+                                              : self->code));
 }
 
 static void
 bell_sign_in_account_dispose (GObject *object)
 {
+  g_clear_handle_id (&BELL_SIGN_IN_ACCOUNT (object)->countdown, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), BELL_TYPE_SIGN_IN_ACCOUNT);
   G_OBJECT_CLASS (bell_sign_in_account_parent_class)->dispose (object);
 }
@@ -320,6 +453,8 @@ bell_sign_in_account_finalize (GObject *object)
   g_ptr_array_unref (self->login_fields);
   g_ptr_array_unref (self->known_providers);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_hash_table_unref (self->typed);
+  g_free (self->typed_for);
   G_OBJECT_CLASS (bell_sign_in_account_parent_class)->finalize (object);
 }
 
@@ -337,6 +472,9 @@ bell_sign_in_account_class_init (BellSignInAccountClass *klass)
   signals[SIGNAL_PROVIDER] = g_signal_new ("provider", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 0);
 
+  signals[SIGNAL_SEND_CODE] = g_signal_new ("send-code", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-sign-in-account.ui");
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, hint);
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, manual);
@@ -348,6 +486,11 @@ bell_sign_in_account_class_init (BellSignInAccountClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, login);
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, password);
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, code);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, code_event);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, send);
+  gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, note);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, update_send);
   gtk_widget_class_bind_template_callback (widget_class, on_provider_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_login_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_login_activated);
@@ -359,5 +502,6 @@ bell_sign_in_account_init (BellSignInAccount *self)
 {
   self->known_providers = g_ptr_array_new ();
   self->login_fields = g_ptr_array_new ();
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

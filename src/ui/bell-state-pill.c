@@ -21,6 +21,7 @@ struct _BellStatePill
   GtkScrolledWindow *scrolled;
   GtkListBox *list;
   GtkWidget *add;
+  GtkWidget *manage;
   GtkImage *icon;
   GtkLabel *text;
 
@@ -150,6 +151,7 @@ bell_state_pill_class_init (BellStatePillClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, list);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, add);
+  gtk_widget_class_bind_template_child (widget_class, BellStatePill, manage);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, icon);
   gtk_widget_class_bind_template_child (widget_class, BellStatePill, text);
 }
@@ -159,6 +161,7 @@ bell_state_pill_init (BellStatePill *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (bell_state_pill_popdown), self);
+  g_signal_connect_swapped (self->manage, "clicked", G_CALLBACK (bell_state_pill_popdown), self);
   g_signal_connect_swapped (self->popover, "show", G_CALLBACK (fit_list), self);
 }
 

@@ -62,7 +62,7 @@ show_row (BellTimelineRow *self,
 {
   if (self->row == NULL)
     self->row = g_object_ref_sink (bell_entry_row_new ());
-  bell_entry_row_set_entry (BELL_ENTRY_ROW (self->row), entry);
+  bell_entry_row_set_entry (BELL_ENTRY_ROW (self->row), self->context, entry);
   adw_bin_set_child (ADW_BIN (self), self->row);
 }
 

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-window-private.h"
 
+#include "bell-format-shops.h"
+
 static void
 show_page (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
 {
-  adw_view_stack_set_visible_child_name (BELL_WINDOW (widget)->pages, g_variant_get_string (parameter, NULL));
+  BellWindow *self = BELL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "shops") == 0)
+    bell_window_go_home (self);
+  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -74,6 +80,8 @@ go_back (GtkWidget *widget,
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sign-in") == 0)
     bell_window_go_home (self);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "shops") == 0)
+    bell_shops_page_back (self->shops);
   else
     bell_inbox_page_back (self->inbox);
 }
@@ -112,6 +120,42 @@ sign_in_again (GtkWidget *widget,
 }
 
 static void
+show_shops (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  bell_window_show_shops (BELL_WINDOW (widget), "list", NULL);
+}
+
+/* "win.show-account": the page is what follows "win.show-". */
+static void
+show_of_shop (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+  BellShop *shop = bell_context_find_shop (self->context, g_variant_get_string (parameter, NULL));
+
+  if (shop != NULL)
+    bell_window_show_shops (self, name + strlen ("win.show-"), shop);
+}
+
+/* Of the shop that worries most. */
+static void
+diagnose (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+  GListModel *shops = bell_context_get_shops (self->context);
+  int worst = bell_format_worst_shop (shops, bell_context_get_clock (self->context));
+  g_autoptr (BellShop) shop = worst >= 0 ? g_list_model_get_item (shops, (guint) worst) : NULL;
+
+  if (shop != NULL)
+    bell_window_show_shops (self, "diagnosis", shop);
+}
+
+static void
 show_state (GtkWidget *widget,
             const char *name,
             GVariant *parameter)
@@ -124,6 +168,12 @@ bell_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.show-state", NULL, show_state);
+  gtk_widget_class_install_action (widget_class, "win.show-shops", NULL, show_shops);
+  gtk_widget_class_install_action (widget_class, "win.show-shop", "s", show_of_shop);
+  gtk_widget_class_install_action (widget_class, "win.show-account", "s", show_of_shop);
+  gtk_widget_class_install_action (widget_class, "win.show-subscriptions", "s", show_of_shop);
+  gtk_widget_class_install_action (widget_class, "win.show-diagnosis", "s", show_of_shop);
+  gtk_widget_class_install_action (widget_class, "win.diagnose", NULL, diagnose);
   gtk_widget_class_install_action (widget_class, "win.take-newest", NULL, take_newest);
   gtk_widget_class_install_action (widget_class, "win.take-all", NULL, take_all);
   gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect);

@@ -8,6 +8,7 @@
 #include "bell-pulse.h"
 #include "bell-rules-page.h"
 #include "bell-set-up-strip.h"
+#include "bell-shops-page.h"
 #include "bell-sign-in-page.h"
 #include "bell-state-pill.h"
 #include "bell-strip.h"
@@ -24,6 +25,7 @@ struct _BellWindow
   GtkWidget *welcome;
   BellSetUpStrip *welcome_set_up;
   BellSignInPage *sign_in;
+  BellShopsPage *shops;
   BellCounterPage *counter;
   GtkWidget *demo_mark;
   AdwViewSwitcherTitle *switcher_title;
@@ -51,5 +53,8 @@ gboolean bell_window_is_counter (BellWindow *self);
 
 /* The welcome, or, with a shop, the inbox. */
 void bell_window_go_home (BellWindow *self);
+
+/* A page of the shops (bell-shops-page.h). shop: (nullable) */
+void bell_window_show_shops (BellWindow *self, const char *page, BellShop *shop);
 
 G_END_DECLS

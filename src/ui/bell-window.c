@@ -26,12 +26,20 @@ has_shops (BellWindow *self)
   return g_list_model_get_n_items (bell_context_get_shops (self->context)) > 0;
 }
 
+/* What another stage has under way; that stage is being left. */
+static void
+stop_pages (BellWindow *self)
+{
+  bell_sign_in_page_stop (self->sign_in);
+  bell_shops_page_stop (self->shops);
+}
+
 void
 bell_window_go_home (BellWindow *self)
 {
   g_return_if_fail (BELL_IS_WINDOW (self));
 
-  bell_sign_in_page_stop (self->sign_in);
+  stop_pages (self);
   /* The demo signs in by itself: there is nothing to welcome to. */
   if (has_shops (self) || self->demo)
     {
@@ -51,6 +59,7 @@ bell_window_sign_in (BellWindow *self,
 
   bell_window_leave_counter (self);
   bell_state_pill_popdown (self->pill);
+  bell_shops_page_stop (self->shops);
   gtk_stack_set_visible_child_name (self->stages, "sign-in");
   bell_sign_in_page_start (self->sign_in, self->context, again);
 }
@@ -62,7 +71,7 @@ bell_window_open_entry (BellWindow *self,
   g_return_if_fail (BELL_IS_WINDOW (self));
 
   bell_window_leave_counter (self);
-  bell_sign_in_page_stop (self->sign_in);
+  stop_pages (self);
   gtk_stack_set_visible_child_name (self->stages, "home");
   adw_view_stack_set_visible_child_name (self->pages, "inbox");
   bell_inbox_page_open (self->inbox, entry);
@@ -79,14 +88,43 @@ on_signed_in (BellWindow *self,
   bell_window_toast (self, text);
 }
 
-/* The last shop is gone, or the first has come: not while somebody is signing in. */
+/* The last shop is gone, or the first has come: not while somebody is signing in, or looks after the others. */
 static void
 on_shops_changed (BellWindow *self)
 {
+  const char *stage = gtk_stack_get_visible_child_name (self->stages);
+
   if (bell_window_is_counter (self) && has_shops (self))
     return;
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sign-in") != 0)
+  if (g_strcmp0 (stage, "sign-in") != 0 && (g_strcmp0 (stage, "shops") != 0 || !has_shops (self)))
     bell_window_go_home (self);
+}
+
+/* Somebody who has just signed in hears nothing of the test alert. */
+static void
+on_nothing_heard (BellWindow *self,
+                  BellShop *shop)
+{
+  bell_window_show_shops (self, "diagnosis", shop);
+}
+
+void
+bell_window_show_shops (BellWindow *self,
+                        const char *page,
+                        BellShop *shop)
+{
+  g_return_if_fail (BELL_IS_WINDOW (self));
+
+  bell_window_leave_counter (self);
+  bell_state_pill_popdown (self->pill);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "shops") == 0)
+    {
+      bell_shops_page_go (self->shops, page, shop);
+      return;
+    }
+  bell_sign_in_page_stop (self->sign_in);
+  gtk_stack_set_visible_child_name (self->stages, "shops");
+  bell_shops_page_enter (self->shops, page, shop);
 }
 
 static void
@@ -162,6 +200,7 @@ bell_window_class_init (BellWindowClass *klass)
 
   g_type_ensure (BELL_TYPE_WELCOME_PAGE);
   g_type_ensure (BELL_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (BELL_TYPE_SHOPS_PAGE);
   g_type_ensure (BELL_TYPE_COUNTER_PAGE);
   g_type_ensure (BELL_TYPE_STATE_PILL);
   g_type_ensure (BELL_TYPE_STRIP);
@@ -175,6 +214,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome_set_up);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, shops);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, counter);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
@@ -186,6 +226,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_nothing_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_counter_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
@@ -225,6 +266,7 @@ bell_window_new (AdwApplication *application,
   bell_counter_page_set_context (self->counter, context, self->pulse);
   bell_inbox_page_set_context (self->inbox, context, self->pulse);
   bell_rules_page_set_context (self->rules, context);
+  bell_shops_page_set_context (self->shops, context, self->pulse);
   g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update_waiting), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,

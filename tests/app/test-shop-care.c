@@ -4,6 +4,8 @@
 #include "bell-account.h"
 #include "bell-diagnosis.h"
 #include "bell-self-test.h"
+#include "bell-shop-editor.h"
+#include "bell-sign-in.h"
 #include "bell-subscriptions.h"
 #include "bell-test.h"
 #include "demo-shop.h"
@@ -67,8 +69,7 @@ sign_in (Fixture *fixture)
   set_text (&info->password_marker, "password");
   set_text (&info->fingerprint, "shopbell-test");
   client = bell_context_new_client (fixture->context, info->url, demo_shop_get_app_token (fixture->demo), NULL,
-                                    info->fingerprint, &error);
-  g_assert_no_error (error);
+                                    info->fingerprint);
   shop = bell_context_make_shop (fixture->context, info, client, &error);
   g_assert_no_error (error);
   bell_context_adopt_shop (fixture->context, shop);
@@ -235,6 +236,109 @@ test_account (Fixture *fixture,
   g_assert_cmpint (bell_account_get_app_token_days (bell_shop_get_client (fixture->shop)), >=, 360);
 }
 
+/* Signing in to more shops */
+
+static GPtrArray *
+check (BellSignIn *sign_in,
+       DemoShop *demo,
+       GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *url = g_strdup_printf ("<%s/catalog/10?page=2>", demo_shop_get_url (demo));
+  g_autoptr (GString) token = g_string_new (demo_shop_get_app_token (demo));
+
+  /* As a mail breaks it. */
+  g_string_insert (token, 20, "\r\n ");
+  bell_sign_in_check_async (sign_in, url, token->str, NULL, NULL, NULL, bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, WAIT, "the check");
+  return bell_sign_in_check_finish (sign_in, result, error);
+}
+
+static BellShop *
+submit (BellSignIn *sign_in,
+        const char *provider,
+        const char *marker,
+        const char *password,
+        const char *code,
+        GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bell_sign_in_submit_async (sign_in, provider, marker, "till", "password", password, code, NULL,
+                             bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, WAIT, "the sign-in");
+  return bell_sign_in_submit_finish (sign_in, result, error);
+}
+
+static gboolean
+send_code (BellSignIn *sign_in,
+           GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bell_sign_in_send_code_async (sign_in, "phone", "till", "send_code", NULL, bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, WAIT, "the code");
+  return bell_sign_in_send_code_finish (sign_in, result, error);
+}
+
+/* The same account is not added twice; another one of the same shop is, with a name and a colour of its own. */
+static void
+test_another (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (BellSignIn) sign_in = bell_sign_in_new (fixture->context, NULL);
+  g_autoptr (GPtrArray) providers = NULL;
+  g_autoptr (GError) error = NULL;
+  BellShop *shop;
+
+  demo_shop_set_code_provider (fixture->demo, TRUE);
+  bell_context_rename_shop (fixture->context, fixture->shop, "127.0.0.1");
+  providers = check (sign_in, fixture->demo, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (providers->len, ==, 2);
+  g_assert_cmpuint (((OeProvider *) providers->pdata[1])->code_seconds, ==, 120);
+  g_assert_cmpint (bell_sign_in_get_app_token_days (sign_in), >=, 360);
+
+  g_assert_null (submit (sign_in, "email", "login", "secret", NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  g_assert_true (send_code (sign_in, &error));
+  g_assert_no_error (error);
+  shop = submit (sign_in, "phone", "phone_reg", NULL, demo_shop_get_code (fixture->demo), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (bell_shop_get_name (shop), ==, "127.0.0.1 2");
+  g_assert_cmpstr (bell_shop_get_colour (shop), !=, bell_shop_get_colour (fixture->shop));
+  g_assert_cmpstr (bell_shop_get_info (shop)->language, ==, "en_US");
+}
+
+/* Another app token is taken over only when the shop accepts it. */
+static void
+test_app_token (Fixture *fixture,
+                gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean right = i == 1;
+      const char *token = right ? demo_shop_get_app_token (fixture->demo) : "wrong";
+      GAsyncResult *pending = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bell_shop_editor_set_app_token_async (fixture->context, fixture->shop, token, NULL, bell_test_store_result,
+                                            &pending);
+      result = bell_test_await_result (&pending, WAIT, "the app token");
+      g_assert_true (bell_shop_editor_set_app_token_finish (fixture->shop, result, &error) == right);
+      if (!right)
+        g_assert_error (error, OE_ERROR, OE_ERROR_APP_TOKEN);
+      g_assert_cmpstr (oe_client_get_app_token (bell_shop_get_client (fixture->shop)), ==,
+                       demo_shop_get_app_token (fixture->demo));
+    }
+}
+
 /* The diagnosis, from the shop to the bell */
 
 static gboolean
@@ -316,6 +420,8 @@ main (int argc,
   ADD ("subscription-pages", test_pages);
   ADD ("subscriptions-unreachable", test_unreachable);
   ADD ("account", test_account);
+  ADD ("another", test_another);
+  ADD ("app-token", test_app_token);
   ADD ("diagnosis", test_diagnosis);
   ADD ("diagnosis-unreachable", test_diagnosis_unreachable);
 #undef ADD

@@ -193,6 +193,10 @@ class App:
         await_(lambda: has(node, Atspi.StateType.SENSITIVE), f"{name!r} to be sensitive")
         Atspi.Action.do_action(node, 0)
 
+    def press_row(self, name):
+        """A row of a list, with the mouse: GTK gives such rows no action."""
+        self.click(self.find(("list item", "table row", "push button"), name))
+
     def toggle(self, name):
         Atspi.Action.do_action(self.find(("check box", "switch", "toggle button"), name), 0)
 
@@ -203,6 +207,17 @@ class App:
                 if node.get_name() == name:
                     return node
         return await_(look, f"an entry named {name!r}")
+
+    def write(self, text):
+        """Wherever the focus is."""
+        subprocess.run(["xdotool", "type", "--delay", "8", "--", text], check=True)
+
+    def choose(self, name, place):
+        """Of a combo row, by its place in the list."""
+        row = self.find("combo box", re.compile(f"^{re.escape(name)}"))
+        self.click(row)
+        time.sleep(0.3)
+        self.key(*["Home"], *["Down"] * place, "Return")
 
     def click(self, node):
         """With the mouse, in its middle."""
@@ -362,7 +377,16 @@ class TestCase(unittest.TestCase):
         app.type("E-mail", shop.login)
         app.type("Password", shop.password)
         app.press("Sign In")
+        TestCase.finish(app)
         app.see(r"^Online")
+
+    @staticmethod
+    def finish(app):
+        """The last two steps of the first run, as most people take them."""
+        app.see(r"^What should ring\?$")
+        app.press("Next")
+        app.see(r"^Do you hear it\?$")
+        app.press("Finish")
 
 
 class _Page(http.server.BaseHTTPRequestHandler):
