@@ -42,6 +42,13 @@ set_code_provider (DemoShop *shop,
 }
 
 static void
+add_subscriptions (DemoShop *shop,
+                   guint value)
+{
+  demo_shop_add_subscriptions (shop, "product_price_change", 10, value);
+}
+
+static void
 revoke_access (DemoShop *shop,
                guint value)
 {
@@ -67,6 +74,7 @@ static const struct
   { "hide-providers", set_hide_providers },
   { "refuse-refresh", set_refuse_refresh },
   { "code-provider", set_code_provider },
+  { "subscriptions", add_subscriptions },
   { "revoke", revoke_access },
   { "drop", drop_sockets },
 };
