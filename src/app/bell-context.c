@@ -7,10 +7,9 @@
 #include "bell-file-sign-in.h"
 #include "bell-link-log.h"
 #include "bell-provision-apply.h"
+#include "bell-meter.h"
 #include "bell-retention.h"
 #include "bell-taker.h"
-
-#include <glib/gi18n.h>
 
 struct _BellContext
 {
@@ -33,6 +32,7 @@ struct _BellContext
   BellDeafness *deafness;
   BellTaker *taker;
   BellLinkLog *link_log;
+  BellMeter *meter;
   BellRetention *retention;
   GListStore *shops;
   GHashTable *heard; /* set of BellSession that were online once; borrowed */
@@ -49,6 +49,7 @@ bell_context_finalize (GObject *object)
   g_clear_object (&self->file_sign_in);
   g_clear_object (&self->provision);
   g_clear_object (&self->retention);
+  g_clear_object (&self->meter);
   g_clear_object (&self->link_log);
   g_clear_object (&self->taker);
   g_clear_object (&self->deafness);
@@ -87,11 +88,12 @@ on_silence (BellAlarm *alarm)
   bell_alarm_silence (alarm, BELL_SILENCE_S);
 }
 
-/* A sound that cannot be played is said in a bubble, which is one of the three. */
+/* Of the three bubbles some are not about events: no sound, a shop that cannot be heard, or is heard again. */
 static void
-on_alarm_trouble (BellContext *self)
+on_other_bubbles (BellContext *self)
 {
-  bell_announcer_set_reserved (self->announcer, bell_alarm_get_trouble (self->alarm) != NULL ? 1 : 0);
+  bell_announcer_set_reserved (self->announcer, (bell_alarm_get_trouble (self->alarm) != NULL ? 1 : 0) +
+                                                  bell_deafness_get_bubbles (self->deafness));
 }
 
 BellContext *
@@ -114,10 +116,12 @@ bell_context_new (const BellContextParts *parts)
   self->deafness = bell_deafness_new (G_LIST_MODEL (self->shops), self->settings, self->alarm, self->notifier,
                                       self->presence, self->clock);
   g_signal_connect_object (self->announcer, "silence", G_CALLBACK (on_silence), self->alarm, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_alarm_trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_other_bubbles), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->deafness, "notify::bubbles", G_CALLBACK (on_other_bubbles), self, G_CONNECT_SWAPPED);
   /* After the announcer: what takes an order replaces the order's bubble. */
   self->taker = bell_taker_new (self->inbox, self->rules);
   self->link_log = bell_link_log_new (self->history, G_LIST_MODEL (self->shops), self->clock);
+  self->meter = bell_meter_new (self->history, G_LIST_MODEL (self->shops), self->clock);
   self->retention = bell_retention_new (self->history, self->settings, self->clock);
   return self;
 }
@@ -170,23 +174,6 @@ on_back (BellSession *session,
     bell_announcer_note_reconnect (self->announcer);
 }
 
-void
-bell_context_test_alert (BellContext *self,
-                         BellShop *shop)
-{
-  g_autoptr (JsonArray) args = json_array_new ();
-  g_autoptr (OeEvent) event = NULL;
-  JsonObject *payload = json_object_new ();
-
-  g_return_if_fail (BELL_IS_CONTEXT (self));
-  g_return_if_fail (BELL_IS_SHOP (shop));
-
-  json_object_set_string_member (payload, "message", _("This is a test: alerts of this shop arrive like this one."));
-  json_array_add_object_element (args, payload);
-  event = oe_event_new ("notification", args);
-  take_event (self, shop, event, bell_clock_get_wall_us (self->clock));
-}
-
 /* Shops */
 
 OeClient *
@@ -230,6 +217,17 @@ on_reconnect_limit (BellSettings *settings,
   bell_session_set_reconnect_limit (session, limit);
 }
 
+static void
+on_deaf_after (BellSettings *settings,
+               GParamSpec *pspec,
+               BellSession *session)
+{
+  guint seconds;
+
+  g_object_get (settings, "deaf-after", &seconds, NULL);
+  bell_session_set_deaf_after (session, seconds);
+}
+
 BellShop *
 bell_context_make_shop (BellContext *self,
                         const BellShopInfo *info,
@@ -246,6 +244,8 @@ bell_context_make_shop (BellContext *self,
 
   on_reconnect_limit (self->settings, NULL, session);
   g_signal_connect_object (self->settings, "notify::reconnect-limit", G_CALLBACK (on_reconnect_limit), session, 0);
+  on_deaf_after (self->settings, NULL, session);
+  g_signal_connect_object (self->settings, "notify::deaf-after", G_CALLBACK (on_deaf_after), session, 0);
   g_signal_connect_object (session, "event", G_CALLBACK (on_event), self, 0);
   g_signal_connect_object (session, "back", G_CALLBACK (on_back), self, 0);
   return bell_shop_new (info, session, client);
@@ -310,6 +310,7 @@ bell_context_stop (BellContext *self)
   if (self->file_sign_in != NULL)
     bell_file_sign_in_stop (self->file_sign_in);
   bell_link_log_stop (self->link_log);
+  bell_meter_stop (self->meter);
   bell_retention_stop (self->retention);
   bell_deafness_stop (self->deafness);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
@@ -438,6 +439,12 @@ BellHistory *
 bell_context_get_history (BellContext *self)
 {
   return self->history;
+}
+
+BellLinkLog *
+bell_context_get_link_log (BellContext *self)
+{
+  return self->link_log;
 }
 
 BellInbox *

@@ -4,7 +4,9 @@
 #include "bell-alarm.h"
 #include "bell-announcer.h"
 #include "bell-deafness.h"
+#include "bell-history.h"
 #include "bell-inbox.h"
+#include "bell-link-log.h"
 #include "bell-provision.h"
 #include "bell-rules.h"
 #include "bell-shop.h"
@@ -40,6 +42,7 @@ void bell_context_stop (BellContext *self);  /* at most some seconds; nothing ha
 
 BellSettings *bell_context_get_settings (BellContext *self);
 BellHistory *bell_context_get_history (BellContext *self);
+BellLinkLog *bell_context_get_link_log (BellContext *self);
 BellInbox *bell_context_get_inbox (BellContext *self);
 BellRules *bell_context_get_rules (BellContext *self);
 BellAnnouncer *bell_context_get_announcer (BellContext *self);
@@ -72,8 +75,5 @@ OeClient *bell_context_new_client (BellContext *self, const char *url, const cha
 /* Another way to the shop: saved, and gone at once. certificate_password: (nullable): of the certificate's file. */
 void bell_context_set_network (BellContext *self, BellShop *shop, const BellNetworkSettings *settings,
                                const char *certificate_password);
-
-/* A test alert through rules, inbox and bubble, as if shop had sent it. */
-void bell_context_test_alert (BellContext *self, BellShop *shop);
 
 G_END_DECLS

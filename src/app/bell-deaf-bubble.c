@@ -21,7 +21,14 @@ struct _BellDeafBubble
   BellNotifier *notifier;
   char *body; /* of the bubble that is there, NULL: there is none */
   guint shops;
+  gboolean back;  /* that one is heard again stands there */
+  guint bubbles;
 };
+
+typedef enum
+{
+  PROP_BUBBLES = 1,
+} BellDeafBubbleProperty;
 
 enum
 {
@@ -29,9 +36,21 @@ enum
   N_SIGNALS
 };
 
+static GParamSpec *properties[PROP_BUBBLES + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BellDeafBubble, bell_deaf_bubble, G_TYPE_OBJECT)
+
+static void
+count (BellDeafBubble *self)
+{
+  guint bubbles = (self->body != NULL ? 1 : 0) + (self->back ? 1 : 0);
+
+  if (self->bubbles == bubbles)
+    return;
+  self->bubbles = bubbles;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUBBLES]);
+}
 
 static gboolean
 is_wanted (BellDeafBubble *self)
@@ -71,6 +90,7 @@ bell_deaf_bubble_show (BellDeafBubble *self,
   g_free (self->body);
   self->body = g_strdup (body);
   self->shops = shops;
+  count (self);
   show (self);
 }
 
@@ -94,6 +114,7 @@ bell_deaf_bubble_withdraw (BellDeafBubble *self)
     return;
   g_clear_pointer (&self->body, g_free);
   bell_notifier_withdraw (self->notifier, KEY);
+  count (self);
 }
 
 void
@@ -111,8 +132,17 @@ bell_deaf_bubble_show_back (BellDeafBubble *self,
 
   g_return_if_fail (BELL_IS_DEAF_BUBBLE (self));
 
-  if (is_wanted (self))
-    bell_notifier_show (self->notifier, &bubble);
+  if (!is_wanted (self))
+    return;
+  self->back = TRUE;
+  count (self);
+  bell_notifier_show (self->notifier, &bubble);
+}
+
+guint
+bell_deaf_bubble_get_bubbles (BellDeafBubble *self)
+{
+  return self->bubbles;
 }
 
 /* The notifier's news */
@@ -137,6 +167,20 @@ on_closed (BellNotifier *notifier,
 {
   if (g_strcmp0 (key, KEY) == 0 && reason != CLOSED_UNDEFINED)
     g_clear_pointer (&self->body, g_free);
+  if (g_strcmp0 (key, BACK_KEY) == 0)
+    self->back = FALSE;
+  count (self);
+}
+
+static void
+on_failed (BellNotifier *notifier,
+           const char *key,
+           const char *message,
+           BellDeafBubble *self)
+{
+  if (g_strcmp0 (key, BACK_KEY) == 0)
+    self->back = FALSE;
+  count (self);
 }
 
 static void
@@ -149,6 +193,22 @@ on_available (BellNotifier *notifier,
 }
 
 /* GObject */
+
+static void
+bell_deaf_bubble_get_property (GObject *object,
+                               guint prop_id,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  switch ((BellDeafBubbleProperty) prop_id)
+    {
+    case PROP_BUBBLES:
+      g_value_set_uint (value, BELL_DEAF_BUBBLE (object)->bubbles);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
 
 static void
 bell_deaf_bubble_finalize (GObject *object)
@@ -164,7 +224,12 @@ bell_deaf_bubble_finalize (GObject *object)
 static void
 bell_deaf_bubble_class_init (BellDeafBubbleClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = bell_deaf_bubble_get_property;
   G_OBJECT_CLASS (klass)->finalize = bell_deaf_bubble_finalize;
+
+  properties[PROP_BUBBLES] = g_param_spec_uint ("bubbles", NULL, NULL, 0, 2, 0,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -185,6 +250,7 @@ bell_deaf_bubble_new (BellSettings *settings,
   self->notifier = g_object_ref (notifier);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
+  g_signal_connect_object (notifier, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (notifier, "notify::available", G_CALLBACK (on_available), self, 0);
   return self;
 }

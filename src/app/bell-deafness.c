@@ -41,6 +41,7 @@ struct _BellDeafness
 typedef enum
 {
   PROP_COUNT = 1,
+  PROP_BUBBLES,
 } BellDeafnessProperty;
 
 enum
@@ -49,7 +50,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[PROP_COUNT + 1];
+static GParamSpec *properties[PROP_BUBBLES + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BellDeafness, bell_deafness, G_TYPE_OBJECT)
@@ -383,6 +384,18 @@ bell_deafness_get_count (BellDeafness *self)
   return self->count;
 }
 
+guint
+bell_deafness_get_bubbles (BellDeafness *self)
+{
+  return bell_deaf_bubble_get_bubbles (self->bubble);
+}
+
+static void
+on_bubbles (BellDeafness *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUBBLES]);
+}
+
 /* GObject */
 
 static void
@@ -395,6 +408,9 @@ bell_deafness_get_property (GObject *object,
     {
     case PROP_COUNT:
       g_value_set_uint (value, BELL_DEAFNESS (object)->count);
+      break;
+    case PROP_BUBBLES:
+      g_value_set_uint (value, bell_deafness_get_bubbles (BELL_DEAFNESS (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -433,6 +449,8 @@ bell_deafness_class_init (BellDeafnessClass *klass)
 
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUBBLES] = g_param_spec_uint ("bubbles", NULL, NULL, 0, 2, 0,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -467,6 +485,7 @@ bell_deafness_new (GListModel *shops,
     g_signal_connect_object (presence, "woke", G_CALLBACK (on_woke), self, 0);
   g_signal_connect_object (settings, "notify::deaf-after", G_CALLBACK (on_settings_changed), self, 0);
   g_signal_connect_object (self->bubble, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (self->bubble, "notify::bubbles", G_CALLBACK (on_bubbles), self, G_CONNECT_SWAPPED);
   bell_shop_watch_start (self->watch);
   return self;
 }

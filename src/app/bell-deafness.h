@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *   clicks, or the alarm is silenced.
  * - On return a bubble says how long it was deaf: the shop's server repeats no event.
  *
- * Property "count" (uint, notify): how many shops are deaf.
+ * Properties (notify): "count" (uint): how many shops are deaf; "bubbles" (uint): how many bubbles say so, or
+ * that one is heard again.
  * Signal "open" (char *token (nullable)): somebody clicked the bubble.
  */
 #define BELL_TYPE_DEAFNESS (bell_deafness_get_type ())
@@ -32,6 +33,7 @@ BellDeafness *bell_deafness_new (GListModel *shops, BellSettings *settings, Bell
                                  BellPresence *presence, BellClock *clock);
 
 guint bell_deafness_get_count (BellDeafness *self);
+guint bell_deafness_get_bubbles (BellDeafness *self);
 
 /* No sound for this deafness any more; another shop's, or the next one, sounds again. */
 void bell_deafness_acknowledge (BellDeafness *self);

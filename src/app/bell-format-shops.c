@@ -38,6 +38,7 @@ bell_glance_init (BellGlance *glance,
   glance->heard_ago = heard > 0 ? seconds_down (boot - heard) : -1;
   glance->next_in = next > 0 ? seconds_up (next - boot) : -1;
   glance->deaf_for = deaf_since > 0 ? seconds_down (bell_clock_get_wall_us (clock) - deaf_since) : 0;
+  glance->deaf_after = (int) MIN (bell_session_get_deaf_after (session), G_MAXINT);
   glance->deaf_since = deaf_since > 0 ? bell_format_clock_time (deaf_since) : NULL;
 }
 
@@ -51,7 +52,7 @@ bell_glance_clear (BellGlance *glance)
 int
 bell_format_severity (const BellGlance *glance)
 {
-  gboolean deaf = glance->deaf_for >= BELL_DEAF_AFTER_S;
+  gboolean deaf = bell_format_deaf_in (glance) == 0;
 
   switch (glance->state)
     {

@@ -8,6 +8,12 @@
 
 #include <glib/gi18n.h>
 
+int
+bell_format_deaf_in (const BellGlance *glance)
+{
+  return MAX ((glance->deaf_after > 0 ? glance->deaf_after : BELL_DEAF_AFTER_S) - glance->deaf_for, 0);
+}
+
 gboolean
 bell_format_is_deaf (const BellGlance *glance)
 {
@@ -16,7 +22,7 @@ bell_format_is_deaf (const BellGlance *glance)
     case BELL_SESSION_CONNECTING:
     case BELL_SESSION_WAITING:
     case BELL_SESSION_OFFLINE:
-      return glance->deaf_for >= BELL_DEAF_AFTER_S;
+      return bell_format_deaf_in (glance) == 0;
     case BELL_SESSION_SIGNED_OUT:
     case BELL_SESSION_SIGNING_IN:
     case BELL_SESSION_ONLINE:

@@ -22,6 +22,7 @@ typedef struct
   int next_in;            /* until the next attempt, -1: none */
   int deaf_for;           /* not online for so long, 0: online */
   const char *deaf_since; /* a time of day, (nullable) */
+  int deaf_after;         /* so long until people are told, 0: BELL_DEAF_AFTER_S */
 } BellGlance;
 
 typedef enum
@@ -41,6 +42,7 @@ typedef enum
 
 #define BELL_DEAF_AFTER_S 60
 
+int bell_format_deaf_in (const BellGlance *glance);       /* seconds until it has been away for too long, 0: it has */
 gboolean bell_format_is_deaf (const BellGlance *glance);  /* for so long that orders may be missed */
 char *bell_format_pill (const BellGlance *glance);      /* "Online · 4 s" */
 char *bell_format_sentence (const BellGlance *glance);  /* what happened, then what to do */

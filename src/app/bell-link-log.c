@@ -27,6 +27,14 @@ typedef struct
   BellSessionState state; /* that was written last */
 } Watch;
 
+enum
+{
+  SIGNAL_WRITTEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BellLinkLog, bell_link_log, G_TYPE_OBJECT)
 
 /* When the shop was last heard, as far as that is after the connection began; Unix time in µs. */
@@ -69,6 +77,7 @@ write_state (Watch *watch,
                           bell_session_state_to_string (watch->state), bell_session_get_detail (watch->session));
   if (watch->state == BELL_SESSION_ONLINE && self->timer == 0)
     self->timer = bell_clock_add (self->clock, HEARD_MS, heard_cb, self);
+  g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
 }
 
 static void
@@ -82,7 +91,7 @@ on_state (BellSession *session,
   if (state == watch->state)
     return;
   watch->state = state;
-  write_state (watch, was_online ? last_heard (watch) : bell_clock_get_wall_us (watch->log->clock));
+  write_state (watch, was_online ? bell_session_get_deaf_since (session) : bell_clock_get_wall_us (watch->log->clock));
 }
 
 static Watch *
@@ -169,6 +178,9 @@ bell_link_log_class_init (BellLinkLogClass *klass)
 
   object_class->dispose = bell_link_log_dispose;
   object_class->finalize = bell_link_log_finalize;
+
+  signals[SIGNAL_WRITTEN] = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void

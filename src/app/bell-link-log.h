@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * Writes down since when each shop is in which state, so that of every minute of a
  * day it can be said whether the shop could be heard. A shop that goes silent
  * was heard until its last byte came, and not until that was noticed.
+ *
+ * Signal "written": there is something new in the history.
  */
 #define BELL_TYPE_LINK_LOG (bell_link_log_get_type ())
 G_DECLARE_FINAL_TYPE (BellLinkLog, bell_link_log, BELL, LINK_LOG, GObject)

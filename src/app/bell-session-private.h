@@ -27,6 +27,7 @@ struct _BellSession
   char *detail;
   gint64 deaf_since;      /* Unix time in µs */
   gint64 deaf_since_boot; /* boot time in µs */
+  guint deaf_after;       /* seconds */
   gboolean tokens_saved;
   gboolean storing_again;
   gboolean closed;

@@ -428,7 +428,13 @@ static void
 on_presence_changed (BellPresence *presence,
                      BellSession *self)
 {
-  bell_session_socket_retry_now (self);
+  SioState state = sio_client_get_state (self->socket);
+
+  /* A connection made over the network that was there before may be dead, and would say so only in a minute. */
+  if (state == SIO_STATE_CONNECTED || state == SIO_STATE_JOINING)
+    sio_client_probe (self->socket);
+  else
+    bell_session_socket_retry_now (self);
 }
 
 static void

@@ -66,17 +66,20 @@ set_error (BellSession *self,
   self->detail = describe_error (error);
 }
 
+/* A connection that is replaced on purpose was alive; of any other it is known only until its last byte. */
 static void
-note_deafness (BellSession *self)
+note_deafness (BellSession *self,
+               BellSessionInput input)
 {
   gint64 now = bell_clock_get_boot_us (self->clock);
+  gint64 heard = input != BELL_SESSION_INPUT_ATTEMPT ? bell_session_get_last_heard (self) : 0;
 
   if (self->state != BELL_SESSION_ONLINE)
     {
       if (self->deaf_since != 0)
         return;
-      self->deaf_since = bell_clock_get_wall_us (self->clock);
-      self->deaf_since_boot = now;
+      self->deaf_since_boot = heard > 0 ? MIN (heard, now) : now;
+      self->deaf_since = bell_clock_get_wall_us (self->clock) - (now - self->deaf_since_boot);
       return;
     }
 
@@ -109,7 +112,7 @@ bell_session_apply (BellSession *self,
   log_transition (self, from, input);
 
   g_object_ref (self);
-  note_deafness (self);
+  note_deafness (self, input);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_TRY]);
   g_object_unref (self);
@@ -418,6 +421,19 @@ gint64
 bell_session_get_deaf_since (BellSession *self)
 {
   return self->deaf_since;
+}
+
+void
+bell_session_set_deaf_after (BellSession *self,
+                             guint seconds)
+{
+  self->deaf_after = seconds;
+}
+
+guint
+bell_session_get_deaf_after (BellSession *self)
+{
+  return self->deaf_after;
 }
 
 gboolean

@@ -84,12 +84,16 @@ const char *bell_session_get_detail (BellSession *self);  /* (nullable): the sam
 guint bell_session_get_attempt (BellSession *self);
 gint64 bell_session_get_next_try (BellSession *self);
 gint64 bell_session_get_last_heard (BellSession *self); /* boot time in µs of the last byte, 0: never */
-gint64 bell_session_get_deaf_since (BellSession *self); /* Unix time in µs since when it is not online, 0: it is online */
+gint64 bell_session_get_deaf_since (BellSession *self); /* Unix time in µs since when it is not heard, 0: it is online */
 gboolean bell_session_get_tokens_saved (BellSession *self);
 void bell_session_set_reconnect_limit (BellSession *self, guint attempts); /* 0: endless */
 
 /* Another way to the shop from now on: the client and the secrets get it, and a connection is made anew. */
 void bell_session_set_network (BellSession *self, BellNetwork *network);
+
+/* How long it may be away before people are told that it cannot be heard; 0, the usual: a minute. */
+void bell_session_set_deaf_after (BellSession *self, guint seconds);
+guint bell_session_get_deaf_after (BellSession *self);
 
 /* Ends everything at once, for the end of the program. */
 void bell_session_close (BellSession *self);

@@ -59,8 +59,8 @@ await_turn (BellTrayPresenter *self,
     {
       const BellGlance *glance = &facts->shops[i].glance;
 
-      if (bell_session_state_is_down (glance->state) && glance->deaf_for < BELL_DEAF_AFTER_S)
-        next = MIN (next, BELL_DEAF_AFTER_S - glance->deaf_for);
+      if (bell_session_state_is_down (glance->state) && bell_format_deaf_in (glance) > 0)
+        next = MIN (next, bell_format_deaf_in (glance));
     }
   if (next != G_MAXINT)
     self->turn = bell_clock_add (self->clock, next * 1000, turn_cb, self);

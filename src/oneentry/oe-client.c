@@ -18,6 +18,7 @@ struct _OeClient
   char *fingerprint;
   char **locales;
   gint64 skew_us;
+  gint64 round_trip_us;
 };
 
 G_DEFINE_FINAL_TYPE (OeClient, oe_client, G_TYPE_OBJECT)
@@ -143,6 +144,12 @@ gint64
 oe_client_get_skew_us (OeClient *self)
 {
   return self->skew_us;
+}
+
+gint64
+oe_client_get_round_trip_us (OeClient *self)
+{
+  return self->round_trip_us;
 }
 
 /* Requests */
@@ -306,7 +313,10 @@ send_cb (GObject *source,
   gboolean answered = oe_request_send_finish (result, &json, &date_us, &error);
 
   if (date_us != 0)
-    note_date (self, call, date_us);
+    {
+      note_date (self, call, date_us);
+      self->round_trip_us = oe_request_get_round_trip_us (result);
+    }
   if (answered)
     call->parse (self, task, call, json);
   else if (call->retry == NULL || !call->retry (self, task, call, error))
@@ -448,6 +458,7 @@ oe_client_class_init (OeClientClass *klass)
 static void
 oe_client_init (OeClient *self)
 {
+  self->round_trip_us = -1;
   /* No cookie jar, no cache, no log: a session has none unless asked for. */
   self->session = soup_session_new_with_options ("user-agent", "Shopbell", NULL);
   self->lang_code = g_strdup ("en_US");

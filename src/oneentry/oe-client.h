@@ -49,6 +49,9 @@ char *oe_client_new_fingerprint (void); /* "shopbell-<uuid>" */
 /* Server time minus local wall time, µs, as the Date headers narrowed it down; 0 while unknown (U32). */
 gint64 oe_client_get_skew_us (OeClient *self);
 
+/* How long the last answer took that a OneEntry gave, µs; -1 while unknown. */
+gint64 oe_client_get_round_trip_us (OeClient *self);
+
 /* GET /locales/active/all: TRUE when a OneEntry answers and takes the app token. */
 void oe_client_check_async (OeClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean oe_client_check_finish (OeClient *self, GAsyncResult *result, GError **error);

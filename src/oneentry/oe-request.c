@@ -77,6 +77,7 @@ oe_request_new (const char *method,
   self->max_size = OE_ANSWER_MAX_SIZE;
   /* A request on a connection that had been kept may be sent twice; a refresh must not be. */
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                                     SOUP_MESSAGE_COLLECT_METRICS |
                                      (strcmp (method, SOUP_METHOD_GET) == 0 ? 0 : SOUP_MESSAGE_NEW_CONNECTION));
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   g_signal_connect (message, "request-certificate", G_CALLBACK (on_request_certificate), self);
@@ -384,4 +385,15 @@ oe_request_send_finish_file (GAsyncResult *result,
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+}
+
+gint64
+oe_request_get_round_trip_us (GAsyncResult *result)
+{
+  OeRequest *self = g_task_get_task_data (G_TASK (result));
+  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+  guint64 sent = metrics != NULL ? soup_message_metrics_get_request_start (metrics) : 0;
+  guint64 answered = metrics != NULL ? soup_message_metrics_get_response_start (metrics) : 0;
+
+  return sent != 0 && answered >= sent ? (gint64) (answered - sent) : -1;
 }

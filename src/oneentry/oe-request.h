@@ -42,6 +42,8 @@ gboolean oe_request_send_finish (GAsyncResult *result, JsonNode **json, gint64 *
 
 /* Of a request that expects a file. (transfer full) */
 GBytes *oe_request_send_finish_file (GAsyncResult *result, GError **error);
+/* From the request's first byte to the answer's, without making the connection; -1: there was no answer. */
+gint64 oe_request_get_round_trip_us (GAsyncResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OeRequest, oe_request_free)
 

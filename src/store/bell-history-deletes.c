@@ -60,6 +60,7 @@ bell_history_doom_shop (BellHistoryWriter *writer,
   BellHistoryChange *change = data;
 
   return run_for_shop (writer, "DELETE FROM link WHERE shop = ?1", change->shop, error) &&
+         run_for_shop (writer, "DELETE FROM measure WHERE shop = ?1", change->shop, error) &&
          run_for_shop (writer, "INSERT OR REPLACE INTO doomed SELECT ?1, ifnull(max(id), 0) FROM event", change->shop,
                        error);
 }
@@ -139,7 +140,9 @@ prune_links (BellHistoryWriter *writer,
              gint64 before,
              GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM link WHERE NOT open AND until < %" G_GINT64_FORMAT, before);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM link WHERE NOT open AND until < %" G_GINT64_FORMAT ";"
+                                          "DELETE FROM measure WHERE time < %" G_GINT64_FORMAT,
+                                          before, before);
 
   return bell_sqlite_exec (writer->db, sql, error);
 }

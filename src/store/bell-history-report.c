@@ -177,6 +177,36 @@ read_delays (sqlite3 *db,
   return TRUE;
 }
 
+#define MEASURES " FROM measure WHERE time >= ?2 AND time < ?3 AND (?1 IS NULL OR shop = ?1)"
+
+static gboolean
+read_measures (sqlite3 *db,
+               Question *question,
+               BellDayReport *report,
+               GError **error)
+{
+  g_autoptr (sqlite3_stmt) newest = prepare (db, "SELECT skew, count(*) OVER ()" MEASURES " ORDER BY time DESC LIMIT 1",
+                                             question, report, error);
+  g_autoptr (sqlite3_stmt) median = NULL;
+  g_autofree char *sql = NULL;
+
+  report->round_trip_us = -1;
+  if (newest == NULL)
+    return FALSE;
+  if (sqlite3_step (newest) != SQLITE_ROW)
+    return TRUE;
+  report->skew_us = sqlite3_column_int64 (newest, 0);
+  report->measures = sqlite3_column_int (newest, 1);
+  sql = g_strdup_printf ("SELECT round_trip" MEASURES " ORDER BY round_trip LIMIT 1 OFFSET %u",
+                         (report->measures - 1) / 2);
+  median = prepare (db, sql, question, report, error);
+  if (median == NULL)
+    return FALSE;
+  if (sqlite3_step (median) == SQLITE_ROW)
+    report->round_trip_us = sqlite3_column_int64 (median, 0);
+  return TRUE;
+}
+
 static gboolean
 read_links (sqlite3 *db,
             Question *question,
@@ -224,7 +254,8 @@ read_report (sqlite3 *db,
   report->kinds = g_ptr_array_new_with_free_func (kind_free);
   report->links = g_ptr_array_new_with_free_func (span_free);
   if (read_kinds (db, question, report, error) && read_counts (db, question, report, error) &&
-      read_delays (db, question, report, error) && read_links (db, question, report, error))
+      read_delays (db, question, report, error) && read_measures (db, question, report, error) &&
+      read_links (db, question, report, error))
     return g_steal_pointer (&report);
   return NULL;
 }

@@ -45,6 +45,10 @@ typedef struct
   gint64 median_us; /* from received to taken, -1: nothing was taken */
   gint64 slowest_us;
 
+  guint measures;       /* how often the two were measured */
+  gint64 round_trip_us; /* the median, -1: never measured */
+  gint64 skew_us;       /* the last: how far the shop's clock was ahead of this computer's */
+
   GPtrArray *kinds; /* of BellDayKind, by name */
   GPtrArray *links; /* of BellLinkSpan that touch the day, by their beginning */
 } BellDayReport;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define VERSION 2
+#define VERSION 3
 
 /* A writer of another process (a second start) is waited for, not failed at. */
 #define BUSY_MS 2000
@@ -57,6 +57,15 @@ static const char *const migrations[VERSION] = {
   "CREATE INDEX link_open ON link (shop) WHERE open;"
   "CREATE TABLE doomed (shop TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
+
+  /* measure: how long the shop took to answer, and how far its clock was ahead, in µs; some a hour. */
+  "CREATE TABLE measure ("
+  "  id INTEGER PRIMARY KEY,"
+  "  shop TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  round_trip INTEGER NOT NULL,"
+  "  skew INTEGER NOT NULL);"
+  "CREATE INDEX measure_time ON measure (time);",
 };
 
 static gboolean

@@ -192,3 +192,23 @@ bell_history_write_heard (BellHistoryWriter *writer,
     return TRUE;
   return run_link (writer, "UPDATE link SET until = max(until, ?2) WHERE open AND shop = ?1", change, error);
 }
+
+gboolean
+bell_history_write_measure (BellHistoryWriter *writer,
+                            gpointer data,
+                            gint64 *number,
+                            GError **error)
+{
+  BellHistoryChange *change = data;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  statement = bell_sqlite_prepare (writer->db,
+                                   "INSERT INTO measure (shop, time, round_trip, skew) VALUES (?1, ?2, ?3, ?4)", error);
+  if (statement == NULL)
+    return FALSE;
+  bell_sqlite_bind_text (statement, 1, change->shop);
+  sqlite3_bind_int64 (statement, 2, change->when);
+  sqlite3_bind_int64 (statement, 3, change->round_trip);
+  sqlite3_bind_int64 (statement, 4, change->skew);
+  return bell_sqlite_run (statement, error);
+}

@@ -42,6 +42,8 @@ typedef struct
   char *state;  /* (nullable) */
   char *reason; /* (nullable) */
   gint64 keep;
+  gint64 round_trip;
+  gint64 skew;
 
   /* How far a chore is: the (received, id) behind which it goes on, and in front of which it ends. */
   gboolean begun;
@@ -57,5 +59,6 @@ gboolean bell_history_write_acknowledge (BellHistoryWriter *writer, gpointer dat
 gboolean bell_history_write_silence (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_link (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_heard (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
+gboolean bell_history_write_measure (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 
 G_END_DECLS

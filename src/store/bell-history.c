@@ -295,6 +295,22 @@ bell_history_note_heard (BellHistory *self,
   submit_change (self, g_task_new (self, NULL, NULL, NULL), change, bell_history_write_heard, NULL);
 }
 
+void
+bell_history_note_measure (BellHistory *self,
+                           const char *shop,
+                           gint64 when,
+                           gint64 round_trip,
+                           gint64 skew)
+{
+  BellHistoryChange *change = g_new0 (BellHistoryChange, 1);
+
+  change->shop = g_strdup (shop);
+  change->when = when;
+  change->round_trip = round_trip;
+  change->skew = skew;
+  submit_change (self, g_task_new (self, NULL, NULL, NULL), change, bell_history_write_measure, NULL);
+}
+
 /* Deleting */
 
 void

@@ -64,6 +64,9 @@ void bell_history_note_link (BellHistory *self, const char *shop, gint64 when, c
 /* The shop was still heard when; after a crash this is where its last interval ends. At most once a minute, please. */
 void bell_history_note_heard (BellHistory *self, const char *shop, gint64 when);
 
+/* How long the shop took to answer, and how far its clock was ahead of this computer's, both in µs. */
+void bell_history_note_measure (BellHistory *self, const char *shop, gint64 when, gint64 round_trip, gint64 skew);
+
 /* Deletes all of a shop (acknowledged or not) step by step, after a crash at the next start. */
 void bell_history_delete_shop_async (BellHistory *self, const char *shop, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);

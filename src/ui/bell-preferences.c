@@ -4,6 +4,7 @@
 #include "bell-preferences.h"
 
 #include "bell-autostart-row.h"
+#include "bell-deafness-group.h"
 #include "bell-locked.h"
 #include "bell-set-up-page.h"
 #include "bell-till-group.h"
@@ -13,11 +14,10 @@ struct _BellPreferences
   AdwPreferencesWindow parent_instance;
 
   /* Template */
-  GtkWidget *notify_row;
   GtkWidget *limit_row;
   GtkWidget *memory_row;
   BellSetUpPage *set_up;
-  GtkSwitch *notify_when_deaf;
+  BellDeafnessGroup *deafness;
   GtkSpinButton *reconnect_limit;
   BellAutostartRow *autostart;
   GtkSwitch *low_memory;
@@ -35,7 +35,6 @@ bind (BellPreferences *self)
   BellSettings *settings = bell_context_get_settings (self->context);
   GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
-  g_object_bind_property (settings, "notify-when-deaf", self->notify_when_deaf, "active", flags);
   g_object_bind_property (settings, "reconnect-limit", self->reconnect_limit, "value", flags);
   g_object_bind_property (settings, "low-memory", self->low_memory, "active", flags);
 }
@@ -46,8 +45,6 @@ show_locks (BellPreferences *self)
 {
   BellSettings *settings = bell_context_get_settings (self->context);
 
-  bell_locked_show (self->notify_row, GTK_WIDGET (self->notify_when_deaf),
-                    bell_settings_get_lock (settings, NULL, "notify-when-deaf"));
   bell_locked_show (self->limit_row, GTK_WIDGET (self->reconnect_limit),
                     bell_settings_get_lock (settings, NULL, "reconnect-limit"));
   bell_locked_show (self->memory_row, GTK_WIDGET (self->low_memory),
@@ -75,11 +72,11 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   g_type_ensure (BELL_TYPE_TILL_GROUP);
   g_type_ensure (BELL_TYPE_SET_UP_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, limit_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, memory_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, set_up);
-  gtk_widget_class_bind_template_child (widget_class, BellPreferences, notify_when_deaf);
+  g_type_ensure (BELL_TYPE_DEAFNESS_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, deafness);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, low_memory);
@@ -103,6 +100,7 @@ bell_preferences_new (GtkWindow *window,
   bind (self);
   show_locks (self);
   bell_set_up_page_set_provision (self->set_up, bell_context_get_provision (context));
+  bell_deafness_group_set_context (self->deafness, context);
   bell_autostart_row_set_background (self->autostart, background);
   return GTK_WINDOW (self);
 }

@@ -69,7 +69,7 @@ on_pause_clicked (BellShopRow *self)
 static void
 on_test_clicked (BellShopRow *self)
 {
-  bell_context_test_alert (self->context, self->shop);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.self-test", "s", bell_shop_get_id (self->shop));
 }
 
 /* GObject */

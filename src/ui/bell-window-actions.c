@@ -2,6 +2,8 @@
 #include "bell-window-private.h"
 
 #include "bell-format-shops.h"
+#include "bell-report-saver.h"
+#include "bell-self-test-dialog.h"
 
 static void
 show_page (GtkWidget *widget,
@@ -119,6 +121,29 @@ sign_in_again (GtkWidget *widget,
     bell_window_sign_in (self, shop);
 }
 
+/* Of the shop with this id; "": of the first. */
+static void
+test_alerts (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (BellShop) first = g_list_model_get_item (bell_context_get_shops (self->context), 0);
+  BellShop *shop = *id != '\0' ? bell_context_find_shop (self->context, id) : first;
+
+  if (shop != NULL)
+    gtk_window_present (bell_self_test_dialog_new (GTK_WINDOW (self), self->context, shop));
+}
+
+static void
+save_report (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  bell_report_saver_run (BELL_WINDOW (widget), BELL_WINDOW (widget)->context);
+}
+
 static void
 show_shops (GtkWidget *widget,
             const char *name,
@@ -181,6 +206,8 @@ bell_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.counter", NULL, toggle_counter);
   gtk_widget_class_install_action (widget_class, "win.add-shop", NULL, add_shop);
+  gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report);
+  gtk_widget_class_install_action (widget_class, "win.self-test", "s", test_alerts);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", sign_in_again);
 
   /* A binding and no accelerator: a popover or a dialog takes Escape first. */

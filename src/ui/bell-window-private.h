@@ -12,6 +12,7 @@
 #include "bell-sign-in-page.h"
 #include "bell-state-pill.h"
 #include "bell-strip.h"
+#include "bell-today-page.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ struct _BellWindow
   AdwViewStack *pages;
   AdwViewStackPage *inbox_page;
   BellInboxPage *inbox;
+  BellTodayPage *today;
   BellRulesPage *rules;
 
   /* Owned */

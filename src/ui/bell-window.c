@@ -206,6 +206,7 @@ bell_window_class_init (BellWindowClass *klass)
   g_type_ensure (BELL_TYPE_STRIP);
   g_type_ensure (BELL_TYPE_SET_UP_STRIP);
   g_type_ensure (BELL_TYPE_INBOX_PAGE);
+  g_type_ensure (BELL_TYPE_TODAY_PAGE);
   g_type_ensure (BELL_TYPE_RULES_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-window.ui");
@@ -224,6 +225,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox_page);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, today);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_heard);
@@ -265,6 +267,7 @@ bell_window_new (AdwApplication *application,
                                                          BELL_LOCK_SHOPS) == NULL);
   bell_counter_page_set_context (self->counter, context, self->pulse);
   bell_inbox_page_set_context (self->inbox, context, self->pulse);
+  bell_today_page_set_context (self->today, context);
   bell_rules_page_set_context (self->rules, context);
   bell_shops_page_set_context (self->shops, context, self->pulse);
   g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update_waiting), self,

@@ -190,6 +190,8 @@ expect (Fixture *fixture,
     g_assert_cmpstr (bell_fake_notifier_get_key (fixture->notifier), ==, value);
   else if (strcmp (what, "opened") == 0)
     g_assert_cmpuint (fixture->opened, ==, atoi (value));
+  else if (strcmp (what, "bubbles") == 0)
+    g_assert_cmpuint (bell_deafness_get_bubbles (fixture->deafness), ==, atoi (value));
   else if (strcmp (what, "idle") == 0)
     g_assert_cmpint (bell_fake_clock_next_ms (fixture->clock), ==, -1);
   else
@@ -219,6 +221,8 @@ play_step (Fixture *fixture,
     bell_fake_notifier_activate (fixture->notifier, rest);
   else if (strcmp (verb, "close") == 0)
     g_signal_emit_by_name (fixture->notifier, "closed", "deaf", atoi (rest));
+  else if (strcmp (verb, "close-back") == 0)
+    g_signal_emit_by_name (fixture->notifier, "closed", "heard-again", atoi (rest));
   else if (strcmp (verb, "daemon") == 0)
     g_object_notify (G_OBJECT (fixture->notifier), "available");
   else if (strcmp (verb, "silence") == 0)
@@ -229,7 +233,7 @@ play_step (Fixture *fixture,
     g_object_set (fixture->settings, "deaf-repeat", atoi (rest), NULL);
   else if (strcmp (verb, "sound") == 0)
     g_object_set (fixture->settings, "deaf-sound", rest, NULL);
-  else if (strcmp (verb, "bubbles") == 0)
+  else if (strcmp (verb, "want-bubbles") == 0)
     g_object_set (fixture->settings, "notify-when-deaf", strcmp (rest, "yes") == 0, NULL);
   else
     expect (fixture, verb, rest);
@@ -246,8 +250,11 @@ static const struct
 } scenarios[] = {
   { "online-is-idle", { BOTH, "wait 86400", "deaf 0", "heard ", "shown 0", "idle" } },
   { "a-minute",
-    { BOTH, "a lost", "wait 59", "deaf 0", "heard ", "wait 1", "deaf 1", LOST, "shown 1", "key deaf", "a attempt",
+    { BOTH, "a lost", "wait 59", "deaf 0", "heard ", "bubbles 0", "wait 1", "deaf 1", LOST, "shown 1", "bubbles 1", "key deaf", "a attempt",
       "a lost", "a attempt", "shown 1", "a joined", "deaf 0", "withdrawn 1", "shown 2", "key heard-again", "heard " } },
+  { "bubbles-are-counted",
+    { BOTH, "a lost", "b lost", "wait 60", "bubbles 1", "a joined", "shown 3", "bubbles 2", "b joined", "bubbles 1",
+      "close-back 1", "bubbles 0" } },
   { "short-loss-is-not-worth-a-word",
     { BOTH, "a lost", "wait 50", "a joined", "wait 3600", "heard ", "shown 0", "withdrawn 0" } },
   { "sounds-again",
@@ -282,7 +289,7 @@ static const struct
   { "changed-patience", { BOTH, "after 0", "a lost", "wait 300", "heard ", "after 60", "deaf 1", LOST } },
   { "own-sound", { BOTH, "sound two-tone", "a lost", "wait 60", "heard play two-tone 100" } },
   { "no-sound", { BOTH, "sound ", "a lost", "wait 60", "heard ", "shown 1" } },
-  { "no-bubble", { BOTH, "bubbles no", "a lost", "wait 60", LOST, "shown 0", "a joined", "shown 0", "withdrawn 0" } },
+  { "no-bubble", { BOTH, "want-bubbles no", "a lost", "wait 60", LOST, "shown 0", "a joined", "shown 0", "withdrawn 0" } },
 };
 
 static void

@@ -141,6 +141,24 @@ test_ages (void)
   g_assert_cmpstr (three, ==, "(3) Shopbell");
 }
 
+/* "Cannot hear" comes when the settings say so, and without any after a minute. */
+static void
+test_deaf_after (void)
+{
+  BellGlance glance = { .state = BELL_SESSION_WAITING, .shop = "Café", .next_in = 8, .deaf_for = 59 };
+
+  g_assert_false (bell_format_is_deaf (&glance));
+  g_assert_cmpint (bell_format_deaf_in (&glance), ==, 1);
+  glance.deaf_for = 60;
+  g_assert_true (bell_format_is_deaf (&glance));
+  glance.deaf_after = 300;
+  g_assert_false (bell_format_is_deaf (&glance));
+  g_assert_cmpint (bell_format_deaf_in (&glance), ==, 240);
+  glance.deaf_for = 301;
+  g_assert_true (bell_format_is_deaf (&glance));
+  g_assert_cmpint (bell_format_deaf_in (&glance), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -150,5 +168,6 @@ main (int argc,
   g_test_add_func ("/app/format/errors", test_errors);
   g_test_add_func ("/app/format/refusal", test_refusal);
   g_test_add_func ("/app/format/ages", test_ages);
+  g_test_add_func ("/format/deaf-after", test_deaf_after);
   return g_test_run ();
 }

@@ -164,6 +164,34 @@ test_link (void)
   g_object_unref (history);
 }
 
+static void
+test_measures (void)
+{
+  g_autoptr (BellHistory) history = bell_history_new (NULL);
+  g_autoptr (BellDayReport) one = NULL;
+  g_autoptr (BellDayReport) none = NULL;
+  g_autoptr (BellDayReport) gone = NULL;
+
+  bell_history_note_measure (history, "one", TODAY - 1, 1, 1);
+  bell_history_note_measure (history, "one", TODAY + 3 * HOUR, 90000, -2 * SECOND);
+  bell_history_note_measure (history, "one", TODAY + HOUR, 40000, 5 * SECOND);
+  bell_history_note_measure (history, "one", TODAY + 2 * HOUR, 50000, 6 * SECOND);
+  bell_history_note_measure (history, "two", TODAY + 4 * HOUR, 7, 7);
+  one = report (history, "one", TODAY);
+  g_assert_cmpuint (one->measures, ==, 3);
+  g_assert_cmpint (one->round_trip_us, ==, 50000);
+  g_assert_cmpint (one->skew_us, ==, -2 * SECOND);
+  none = report (history, "one", TODAY + 2 * DAY);
+  g_assert_cmpuint (none->measures, ==, 0);
+  g_assert_cmpint (none->round_trip_us, ==, -1);
+
+  /* They go with what is old, and with the shop. */
+  history_prune (history, TODAY + 3 * HOUR, 0);
+  history_delete_shop (history, "two");
+  gone = report (history, NULL, TODAY);
+  g_assert_cmpuint (gone->measures, ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -171,5 +199,6 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/store/history-report/counts", test_counts);
   g_test_add_func ("/store/history-report/link", test_link);
+  g_test_add_func ("/store/history-report/measures", test_measures);
   return g_test_run ();
 }

@@ -43,7 +43,7 @@ test_version (gconstpointer version)
   g_assert_cmpstr (by_rule, ==, "3");
   g_assert_cmpint (history_append (history, "shop", 4, NULL), ==, 4);
   g_object_unref (history);
-  g_assert_cmpint (history_query_int (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (history_query_int (path, "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (history_query_int (path, "PRAGMA auto_vacuum"), ==, 2);
 }
 
@@ -52,10 +52,11 @@ static void
 test_same_schema (void)
 {
   g_autofree char *old = make_file ("v1");
-  g_autofree char *fixture = make_file ("v2");
+  g_autofree char *older = make_file ("v2");
+  g_autofree char *fixture = make_file ("v3");
   g_autofree char *fresh = history_make_path ();
-  const char *const paths[] = { old, fixture, fresh };
-  gint64 n[3];
+  const char *const paths[] = { old, older, fixture, fresh };
+  gint64 n[4];
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -66,8 +67,8 @@ test_same_schema (void)
       n[i] = history_query_int (paths[i], "SELECT sum(length(name) * (1 + (type = 'index'))) FROM sqlite_schema"
                                           " WHERE name NOT LIKE 'sqlite_%'");
     }
-  g_assert_cmpint (n[0], ==, n[2]);
-  g_assert_cmpint (n[1], ==, n[2]);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (n[i], ==, n[3]);
 }
 
 int
@@ -77,6 +78,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_data_func ("/store/history-schema/v1", "v1", test_version);
   g_test_add_data_func ("/store/history-schema/v2", "v2", test_version);
+  g_test_add_data_func ("/store/history-schema/v3", "v3", test_version);
   g_test_add_func ("/store/history-schema/same", test_same_schema);
   return g_test_run ();
 }

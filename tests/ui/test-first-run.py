@@ -245,7 +245,7 @@ class Later(bell_ui.TestCase):
         shop, app = self.shop(), self.app()
         self.sign_in(app, shop)
         app.resize(800, 860)
-        app.key("ctrl+2")
+        app.key("ctrl+3")
         app.see("^Orders$")
         self.assertAllNamed(app)
         app.toggle("Announce Orders")
@@ -256,7 +256,7 @@ class Later(bell_ui.TestCase):
         app.find("push button", re.compile("^Got it: (?!Order 8)"))
         app.see("Order 8")
         self.assertFalse(app.sees("^Got it: Order 8$"))
-        app.key("ctrl+2")
+        app.key("ctrl+3")
         app.press("Add a rule table_booking")
         app.find(("check box", "switch"), "Announce table_booking")
 

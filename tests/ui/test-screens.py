@@ -67,7 +67,7 @@ class Screens(bell_ui.TestCase):
         app.see("^Order number$")
         page("7-event")
         app.key("alt+Left")
-        app.key("ctrl+2")
+        app.key("ctrl+3")
         app.see("^What this shop’s events do")
         page("8-rules")
         app.key("ctrl+h")

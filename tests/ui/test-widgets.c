@@ -3,10 +3,12 @@
 
 #include "bell-big-label.h"
 #include "bell-counter-page.h"
+#include "bell-deafness-group.h"
 #include "bell-preferences.h"
 #include "bell-pulse.h"
 #include "bell-rules-group.h"
 #include "bell-sign-in-account.h"
+#include "bell-slots.h"
 #include "bell-test.h"
 #include "bell-window.h"
 #include "ui-context.h"
@@ -376,6 +378,12 @@ test_account_form (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_width (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
 static void
 test_preferences (void)
 {
@@ -384,18 +392,52 @@ test_preferences (void)
   BellShop *shop = ui_context_add_shop (context, "Café");
   GtkWindow *window = bell_preferences_new (NULL, context, NULL);
   GtkWidget *spin = find_below (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
-  guint limit = 0;
+  GtkWidget *deafness = find_below (GTK_WIDGET (window), BELL_TYPE_DEAFNESS_GROUP);
+  GtkWidget *after = find_below (deafness, GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *sound = find_below (deafness, ADW_TYPE_COMBO_ROW);
+  g_autofree char *id = NULL;
+  guint limit = 0, seconds = 0;
 
   gtk_window_present (window);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 7);
   g_object_get (settings, "reconnect-limit", &limit, NULL);
   g_assert_cmpuint (limit, ==, 7);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (after), 90);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (sound), 2);
+  g_object_get (settings, "deaf-after", &seconds, "deaf-sound", &id, NULL);
+  g_assert_cmpuint (seconds, ==, 90);
+  g_assert_cmpstr (id, ==, "two-tone");
   bell_context_rename_shop (context, shop, "Bakery & <Co>");
   ui_context_add_shop (context, "Another");
   bell_context_remove_shop (context, shop, TRUE);
   bell_test_drain ();
   gtk_window_destroy (window);
   bell_context_stop (context);
+}
+
+/* Time goes the way people read, and back from a place to its part of it. */
+static void
+test_slots (gconstpointer direction)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *widget = gtk_label_new ("");
+  g_autoptr (BellSlots) slots = bell_slots_new (widget, NULL);
+  gboolean mirrored = GPOINTER_TO_INT (direction) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_set_direction (widget, mirrored ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 100);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  bell_test_await (has_width, widget, 20000, "the widget to have a size");
+  bell_slots_set_n (slots, 24);
+  bell_slots_set_margin (slots, 20);
+  g_assert_true ((bell_slots_get_x (slots, 0, 1) > bell_slots_get_x (slots, 23, 1)) == mirrored);
+  for (guint i = 0; i < 24; i++)
+    g_assert_cmpint (bell_slots_at (slots, bell_slots_get_x (slots, i, 1) + bell_slots_get_width (slots) / 48), ==, i);
+  /* The scale stands in front of the first. */
+  g_assert_cmpint (bell_slots_at (slots, mirrored ? gtk_widget_get_width (widget) - 5 : 5), ==, -1);
+  g_assert_cmpint (bell_slots_get_chosen (slots), ==, -1);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
@@ -414,5 +456,7 @@ main (int argc,
   g_test_add_data_func ("/ui/pulse", test_pulse, run);
   g_test_add_data_func ("/ui/sign-in/account-form", test_account_form, run);
   g_test_add_data_func ("/ui/preferences", test_preferences, run);
+  g_test_add_data_func ("/ui/slots/left-to-right", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_slots);
+  g_test_add_data_func ("/ui/slots/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_slots);
   return g_test_run ();
 }

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of a day: its pictures, its words, and the test that starts from it."""
+
+import os
+import re
+import sqlite3
+import tempfile
+import time
+import unittest
+
+import bell_ui
+
+US = 1000000
+HOUR = 3600 * US
+EVENTS = {  # per hour: orders, products, forms, users, messages, others
+    7: (1, 0, 0, 0, 0, 0), 8: (3, 1, 0, 0, 0, 0), 9: (6, 2, 1, 0, 1, 0), 10: (9, 1, 2, 1, 0, 1),
+    11: (14, 3, 2, 0, 0, 0), 12: (11, 0, 1, 1, 1, 1), 13: (5, 4, 0, 0, 0, 0), 14: (7, 1, 1, 0, 2, 0),
+}
+KINDS = ("order", "product", "form", "user", "message", "other")
+LINKS = (  # state, reason, minutes of the day
+    ("connecting", None, 400, 401), ("online", None, 401, 602), ("waiting", "Connection refused", 602, 606),
+    ("connecting", None, 606, 607), ("online", None, 607, 700), ("offline", None, 700, 719), ("online", None, 719, 800),
+    ("stopped", None, 800, 815), ("online", None, 815, 900),
+)
+
+
+class Today(bell_ui.TestCase):
+    def start(self, **environment):
+        bell_ui.like_gnome()
+        home = tempfile.TemporaryDirectory(prefix="data-")
+        self.addCleanup(home.cleanup)
+        self.history = os.path.join(home.name, "shopbell", "history.db")
+        shop, app = self.shop(), self.app(XDG_DATA_HOME=home.name, **environment)
+        self.sign_in(app, shop)
+        app.wait_gone("^Signed in to ")
+        return shop, app
+
+    def midnight(self, days_ago=1):
+        day = time.localtime(time.time() - days_ago * 86400)
+        return int(time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))) * US
+
+    def seed(self):
+        """A lively yesterday, written as the program would have written it."""
+        since = self.midnight()
+        with sqlite3.connect(self.history, timeout=20) as db:
+            shop, = db.execute("SELECT shop FROM link LIMIT 1").fetchone()
+            for hour, counts in EVENTS.items():
+                for kind, count in zip(KINDS, counts):
+                    for n in range(count):
+                        received = since + hour * HOUR + n * 200 * US
+                        db.execute("INSERT INTO event (shop, kind, title, body, received, acknowledged,"
+                                   " acknowledged_how, silenced) VALUES (?, ?, 'Title', '', ?, ?, 'window', ?)",
+                                   (shop, kind, received, received + (n + 1) * 9 * US,
+                                    "rule" if kind == "product" else "coalesced" if n == 3 else None))
+            for state, reason, begin, end in LINKS:
+                db.execute("INSERT INTO link (shop, since, until, state, reason, open) VALUES (?, ?, ?, ?, ?, 0)",
+                           (shop, since + begin * 60 * US, since + end * 60 * US, state, reason))
+            db.execute("INSERT INTO measure (shop, time, round_trip, skew) VALUES (?, ?, 84000, 600000)",
+                       (shop, since + 8 * HOUR))
+        db.close()
+
+    def look(self, app, name, width, height):
+        app.resize(width, height)
+        app.see("^Received: 83 events: ")
+        app.shot(f"20-day-{name}")
+        self.assertAllNamed(app)
+        self.assertLessEqual(app.geometry()["WIDTH"], width)
+
+    def yesterday(self, **environment):
+        _, app = self.start(**environment)
+        self.seed()
+        app.key("ctrl+2")
+        app.press("Previous day")
+        return app
+
+    def names(self, app, role=None):
+        """Of all there is, in sight or below it."""
+        return [node.get_name() or "" for window in bell_ui.children(app.root()) for node in bell_ui.walk(window)
+                if role is None or node.get_role_name() == role]
+
+    def test_pictures_and_words(self):
+        app = self.yesterday()
+        self.look(app, "narrow-light", 360, 720)
+        self.look(app, "wide-light", 1280, 720)
+        app.see(r"^Received: 83 events: 56 orders, .*Most of it at .*: 19 events\.$")
+        app.see(r"^Could .* be heard\? Heard: .* Not heard: 25 min\. Paused: 15 min\.")
+        rows = self.names(app, "list item")
+        for reason in (r"Not heard\. The shop did not answer\. .*\(Connection refused\)",
+                       r"This computer had no network\.", r"Somebody paused the shop\."):
+            self.assertTrue(any(re.search(reason, row) for row in rows), rows)
+        names = self.names(app)
+        for number in ("Received: 83", "Silenced by rule: 12", "Round trip: 84 ms", "Clock: right", "Not heard: 25 min", "Reconnects: 3"):
+            self.assertIn(number, names)
+        app.resize(900, 880)
+        app.click(app.find(None, "Events by hour"))
+        app.key("Home")
+        app.see(r": no events$")
+        app.key(*["Right"] * 8)
+        app.see(r": 4 events: 3 orders, 1 product$")
+        app.shot("21-day-hour")
+        app.press("As a list")
+        bell_ui.await_(lambda: any(re.search(": 19 events: 14 orders", n) for n in self.names(app)), "the list of hours")
+        app.press("Next day")
+        app.see("^Nothing was received on this day")
+
+    def test_dark_and_large(self):
+        app = self.yesterday(ADW_DEBUG_COLOR_SCHEME="prefer-dark", GDK_DPI_SCALE="2")
+        self.look(app, "large-dark", 1280, 860)
+
+    def test_as_it_comes(self):
+        shop, app = self.start()
+        app.resize(800, 880)
+        app.key("ctrl+2")
+        app.see("^Nothing was received on this day")
+        # Below what is in sight, in a window of this size.
+        button, = [node for window in bell_ui.children(app.root()) for node in bell_ui.walk(window)
+                   if node.get_name() == "Test Alerts…" and node.get_role_name() == "push button"]
+        bell_ui.Atspi.Action.do_action(button, 0)
+        app.see("^Connection: Passed")
+        app.see("^Event read: Passed")
+        app.see("^Rule: Passed. .* rings until somebody takes the order")
+        app.see("^History: Passed")
+        # Nobody shows bubbles on this desktop.
+        app.see("^Bubble: Failed. The desktop shows no bubble")
+        app.see("^Sound: Passed. “Counter bell” plays")
+        app.see("^Something is in the way of an order")
+        app.shot("22-self-test")
+        self.assertAllNamed(app)
+        app.key("Escape")
+        app.wait_gone("^Connection: Passed")
+        # It counts as nothing; an order does, as soon as it is there.
+        app.see("^Nothing was received on this day")
+        shop.order(7)
+        app.see(r"^Received: 1 order\. Most of it at .*: 1 event\.$")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
