@@ -296,6 +296,7 @@ bell_announcer_new (BellInbox *inbox,
   self->clock = g_object_ref (clock);
   g_signal_connect_object (inbox, "arrived", G_CALLBACK (on_arrived), self, 0);
   g_signal_connect_object (inbox, "acknowledged", G_CALLBACK (on_acknowledged), self, 0);
+  g_signal_connect_object (inbox, "forgotten", G_CALLBACK (on_acknowledged), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
   g_signal_connect_object (notifier, "shown", G_CALLBACK (on_shown), self, 0);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);

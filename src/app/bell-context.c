@@ -39,6 +39,14 @@ struct _BellContext
   gboolean stopped;
 };
 
+enum
+{
+  SIGNAL_HISTORY_DELETED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BellContext, bell_context, G_TYPE_OBJECT)
 
 static void
@@ -73,6 +81,9 @@ static void
 bell_context_class_init (BellContextClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bell_context_finalize;
+
+  signals[SIGNAL_HISTORY_DELETED] = g_signal_new ("history-deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -389,15 +400,43 @@ removed_cb (GObject *source,
   g_free (removal);
 }
 
+/* What is on its way back when somebody quits is deleted at the next start. */
+typedef struct
+{
+  BellContext *context;
+  char *shop;
+} Deletion;
+
 static void
 deleted_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
+  Deletion *deletion = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!bell_history_delete_shop_finish (BELL_HISTORY (source), result, &error))
-    g_message ("A removed shop's history could not be deleted: %s", error->message);
+    g_message ("A shop's history could not be deleted: %s", error->message);
+  g_signal_emit (deletion->context, signals[SIGNAL_HISTORY_DELETED], 0, deletion->shop);
+  g_object_unref (deletion->context);
+  g_free (deletion->shop);
+  g_free (deletion);
+}
+
+void
+bell_context_delete_history (BellContext *self,
+                             const char *shop)
+{
+  Deletion *deletion;
+
+  g_return_if_fail (BELL_IS_CONTEXT (self));
+  g_return_if_fail (shop != NULL);
+
+  deletion = g_new0 (Deletion, 1);
+  deletion->context = g_object_ref (self);
+  deletion->shop = g_strdup (shop);
+  bell_inbox_forget_shop (self->inbox, shop);
+  bell_history_delete_shop_async (self->history, shop, NULL, deleted_cb, deletion);
 }
 
 void
@@ -422,10 +461,7 @@ bell_context_remove_shop (BellContext *self,
     g_list_store_remove (self->shops, position);
   g_hash_table_remove (self->heard, bell_shop_get_session (shop));
   if (with_history)
-    {
-      bell_inbox_forget_shop (self->inbox, bell_shop_get_id (shop));
-      bell_history_delete_shop_async (self->history, bell_shop_get_id (shop), NULL, deleted_cb, NULL);
-    }
+    bell_context_delete_history (self, bell_shop_get_id (shop));
   g_object_unref (shop);
 }
 

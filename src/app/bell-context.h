@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  *
  * Builds and owns everything behind the window, and passes it in. One per
  * process; no singletons.
+ *
+ * Signal "history-deleted" (char *shop): all that was known of its events is gone.
  */
 #define BELL_TYPE_CONTEXT (bell_context_get_type ())
 G_DECLARE_FINAL_TYPE (BellContext, bell_context, BELL, CONTEXT, GObject)
@@ -61,6 +63,9 @@ void bell_context_set_paused (BellContext *self, BellShop *shop, gboolean paused
 
 /* Signs out at the server, forgets secrets and settings; and the history where that is wanted. */
 void bell_context_remove_shop (BellContext *self, BellShop *shop, gboolean with_history);
+
+/* Deletes all events of a shop, what waits too; the shop stays. */
+void bell_context_delete_history (BellContext *self, const char *shop);
 
 /* For bell_sign_in: makes a shop of info (copied) that is not in the list yet. NULL where its address is none. (transfer full) */
 BellShop *bell_context_make_shop (BellContext *self, const BellShopInfo *info, OeClient *client, GError **error);

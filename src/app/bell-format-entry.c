@@ -75,6 +75,61 @@ bell_format_taken (gint64 received,
   return g_strdup_printf (_("taken after %s"), duration);
 }
 
+/* By the names that bell_inbox_acknowledge() is given. */
+static const char *
+get_way (const char *how)
+{
+  static const struct
+  {
+    const char *how;
+    const char *way;
+  } ways[] = {
+    /* TRANSLATORS: where somebody said "Got it": after "Taken at 10:02" */
+    { "window", N_("in the window") },
+    { "bubble", N_("in the bubble") },
+    { "tray", N_("in the tray") },
+    { "elsewhere", N_("elsewhere") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_strcmp0 (ways[i].how, how) == 0)
+      return _(ways[i].way);
+  return NULL;
+}
+
+char *
+bell_format_taken_long (gint64 received,
+                        gint64 acknowledged,
+                        const char *how)
+{
+  const char *way = get_way (how);
+  g_autofree char *time = NULL;
+  g_autofree char *duration = NULL;
+
+  if (acknowledged == 0)
+    return g_strdup (_("Waits: nobody has taken it yet"));
+  if (g_strcmp0 (how, "rule") == 0)
+    return g_strdup (_("Only kept: a rule says that it does not wait"));
+  time = bell_format_clock_time (acknowledged);
+  duration = bell_format_duration (acknowledged - received);
+  if (way == NULL)
+    /* TRANSLATORS: a time of day, and so long after the event came: "Taken at 10:02, after 41 s" */
+    return g_strdup_printf (_("Taken at %s, after %s"), time, duration);
+  /* TRANSLATORS: a time of day, where, and so long after the event came: "Taken at 10:02 in the bubble, after 41 s" */
+  return g_strdup_printf (_("Taken at %s %s, after %s"), time, way, duration);
+}
+
+char *
+bell_format_got_it (BellEntry *newest,
+                    guint n)
+{
+  if (n == 1)
+    /* TRANSLATORS: somebody takes care of an event; %s is its title, "Order 1042" */
+    return g_strdup_printf (_("Got it: %s"), bell_entry_get_title (newest));
+  /* TRANSLATORS: somebody takes care of several events */
+  return g_strdup_printf (ngettext ("Got it: %u event", "Got it: %u events", n), n);
+}
+
 char *
 bell_format_moment (gint64 unix_us)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 const char *bell_format_kind_one (const char *kind);            /* "Order": the singular of bell_format_kind() */
 char *bell_format_duration (gint64 us);                         /* "41 s", "4 min", "2 h 5 min", "3 d" */
 char *bell_format_taken (gint64 received, gint64 acknowledged, const char *how); /* "taken after 41 s", "waits", "" */
+char *bell_format_taken_long (gint64 received, gint64 acknowledged, const char *how); /* "Taken at 10:02 in the bubble, after 41 s" */
+char *bell_format_got_it (BellEntry *newest, guint n);          /* the toast: "Got it: Order 1042", "Got it: 3 events" */
 char *bell_format_moment (gint64 unix_us);                      /* "Monday, 23 November 2026, 10:02:11" */
 
 /* For the clipboard: title, body, kind, shop and time, one a line. */

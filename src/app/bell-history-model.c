@@ -282,7 +282,7 @@ on_acknowledged (BellInbox *inbox,
   if (!bell_history_filter_matches (&any, entry))
     return;
   bell_history_model_refresh (self);
-  if (simple && self->filter->state == BELL_HISTORY_WAITING)
+  if (simple && self->filter->state == BELL_HISTORY_WAITING && bell_entry_get_acknowledged (entry) != 0)
     self->removed = position_of (self, entry);
 }
 
@@ -410,5 +410,6 @@ bell_history_model_new (BellHistory *history,
   self->inbox = g_object_ref (inbox);
   g_signal_connect_object (inbox, "arrived", G_CALLBACK (on_arrived), self, 0);
   g_signal_connect_object (inbox, "acknowledged", G_CALLBACK (on_acknowledged), self, 0);
+  g_signal_connect_object (inbox, "returned", G_CALLBACK (on_acknowledged), self, 0);
   return self;
 }

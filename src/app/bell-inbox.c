@@ -38,6 +38,8 @@ enum
 {
   SIGNAL_ARRIVED,
   SIGNAL_ACKNOWLEDGED,
+  SIGNAL_RETURNED,
+  SIGNAL_FORGOTTEN,
   N_SIGNALS
 };
 
@@ -220,6 +222,28 @@ bell_inbox_acknowledge_all (BellInbox *self,
     bell_inbox_acknowledge (self, g_ptr_array_index (entries, i), how);
 }
 
+void
+bell_inbox_give_back (BellInbox *self,
+                      BellEntry *entry)
+{
+  guint position;
+
+  g_return_if_fail (BELL_IS_INBOX (self));
+  g_return_if_fail (BELL_IS_ENTRY (entry));
+
+  if (bell_entry_get_acknowledged (entry) == 0)
+    return;
+  /* One from far back in the history is in neither list. */
+  if (g_list_store_find (self->earlier, entry, &position))
+    g_list_store_remove (self->earlier, position);
+  else if (bell_entry_get_id (entry) > 0)
+    note_id (self, entry);
+  bell_entry_set_acknowledged (entry, 0, NULL);
+  insert_entry (self, entry);
+  bell_recorder_acknowledge (self->recorder, entry);
+  g_signal_emit (self, signals[SIGNAL_RETURNED], 0, entry);
+}
+
 /* Loading */
 
 static void
@@ -314,6 +338,8 @@ remove_shop (BellInbox *self,
       bell_entry_index_remove (self->things, entry);
       g_list_store_remove (list, i - 1);
       g_hash_table_remove (self->by_id, &id);
+      if (list == self->waiting)
+        g_signal_emit (self, signals[SIGNAL_FORGOTTEN], 0, entry);
     }
 }
 
@@ -445,6 +471,10 @@ bell_inbox_class_init (BellInboxClass *klass)
                                           NULL, G_TYPE_NONE, 2, BELL_TYPE_ENTRY, G_TYPE_BOOLEAN);
   signals[SIGNAL_ACKNOWLEDGED] = g_signal_new ("acknowledged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                NULL, NULL, NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+  signals[SIGNAL_RETURNED] = g_signal_new ("returned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+  signals[SIGNAL_FORGOTTEN] = g_signal_new ("forgotten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
 }
 
 static void

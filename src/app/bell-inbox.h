@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * Signals:
  * - "arrived" (BellEntry *entry, gboolean recorded): once per event.
  * - "acknowledged" (BellEntry *entry)
+ * - "returned" (BellEntry *entry): it was taken by mistake, and waits again.
+ * - "forgotten" (BellEntry *entry): it waited, and its shop or history was deleted.
  */
 #define BELL_TYPE_INBOX (bell_inbox_get_type ())
 G_DECLARE_FINAL_TYPE (BellInbox, bell_inbox, BELL, INBOX, GObject)
@@ -41,6 +43,9 @@ void bell_inbox_coalesce (BellInbox *self, BellEntry *entry);
 /* how: "window", "bubble", "elsewhere" … */
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
 void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
+
+/* Undoes that somebody took it: it waits, and rings, as before. */
+void bell_inbox_give_back (BellInbox *self, BellEntry *entry);
 
 /* Takes a shop's entries out of the lists; the history is another matter. */
 void bell_inbox_forget_shop (BellInbox *self, const char *shop);

@@ -202,14 +202,14 @@ append_cb (GObject *source,
     }
   else
     {
-      gboolean acknowledged_before = arrival->arrived && bell_entry_get_acknowledged (arrival->entry) != 0;
+      gboolean seen_before = arrival->arrived; /* and taken, perhaps, or put back */
 
       /* Over when nothing else is on its way: in a storm the next batch is late too. */
       if (g_hash_table_size (self->arrivals) == 1)
         bell_recorder_set_trouble (self, NULL);
       g_signal_emit (self, signals[SIGNAL_STORED], 0, arrival->entry);
       arrive (arrival, TRUE);
-      if (acknowledged_before)
+      if (seen_before)
         bell_recorder_acknowledge (self, arrival->entry);
       drop_arrival (arrival);
     }
@@ -255,12 +255,15 @@ acknowledge_cb (GObject *source,
   Acknowledgement *ack = user_data;
   g_autoptr (GError) error = NULL;
 
+  /* Both calls end in the same. */
   if (bell_history_acknowledge_finish (BELL_HISTORY (source), result, &error) >= 0)
     {
       g_hash_table_remove (ack->recorder->acks, ack->entry);
     }
   else if (!ack->recorder->stopped)
     {
+      /* An earlier one of the same entry may have crossed it off. */
+      g_hash_table_add (ack->recorder->acks, g_object_ref (ack->entry));
       bell_recorder_set_trouble (ack->recorder, error->message);
       retry_later (ack->recorder);
     }
@@ -284,8 +287,11 @@ bell_recorder_acknowledge (BellRecorder *self,
   ack->recorder = g_object_ref (self);
   ack->entry = g_object_ref (entry);
   g_hash_table_add (self->acks, g_object_ref (entry));
-  bell_history_acknowledge_async (self->history, &id, 1, bell_entry_get_acknowledged (entry),
-                                  bell_entry_get_acknowledged_how (entry), NULL, acknowledge_cb, ack);
+  if (bell_entry_get_acknowledged (entry) == 0)
+    bell_history_release_async (self->history, &id, 1, NULL, acknowledge_cb, ack);
+  else
+    bell_history_acknowledge_async (self->history, &id, 1, bell_entry_get_acknowledged (entry),
+                                    bell_entry_get_acknowledged_how (entry), NULL, acknowledge_cb, ack);
 }
 
 /* An append under way keeps its Arrival, and finds out that nobody waits for it. */

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (BellRecorder, bell_recorder, BELL, RECORDER, GObject)
 BellRecorder *bell_recorder_new (BellHistory *history, BellClock *clock);
 void bell_recorder_add (BellRecorder *self, BellEntry *entry);
 
-/* Stores the entry's acknowledgement, as soon as the entry itself is stored. */
+/* Stores whether the entry is acknowledged, as soon as the entry itself is stored. */
 void bell_recorder_acknowledge (BellRecorder *self, BellEntry *entry);
 
 const char *bell_recorder_get_trouble (BellRecorder *self);

@@ -359,3 +359,56 @@ bell_history_days_finish (BellHistory *self,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Markers */
+
+/* Goes from one to the next by the index: of a million events it looks at as many rows as there are markers. */
+static gpointer
+read_markers (sqlite3 *db,
+              gpointer data,
+              GError **error)
+{
+  Question *question = data;
+  const char *shop = question->filter->shop;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (sqlite3_stmt) row = NULL;
+  int code;
+
+  row = bell_sqlite_prepare (
+    db,
+    "WITH RECURSIVE name (marker) AS (SELECT min(marker) FROM event UNION ALL"
+    " SELECT (SELECT min(marker) FROM event WHERE marker > name.marker) FROM name WHERE name.marker IS NOT NULL)"
+    " SELECT marker FROM name WHERE marker IS NOT NULL AND"
+    " (?1 IS NULL OR EXISTS (SELECT 1 FROM event WHERE event.marker = name.marker AND shop = ?1)) LIMIT ?2",
+    error);
+  if (row == NULL)
+    return NULL;
+  bell_sqlite_bind_text (row, 1, shop);
+  sqlite3_bind_int (row, 2, BELL_HISTORY_MAX_MARKERS);
+  while ((code = sqlite3_step (row)) == SQLITE_ROW)
+    g_strv_builder_add (builder, (const char *) sqlite3_column_text (row, 0));
+  if (code == SQLITE_DONE)
+    return g_strv_builder_end (builder);
+  bell_sqlite_set_error (error, db, code, "");
+  return NULL;
+}
+
+void
+bell_history_markers_async (BellHistory *self,
+                            const char *shop,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  BellHistoryFilter filter = { .shop = (char *) shop };
+
+  ask (self, question_new (&filter, 0), read_markers, (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+}
+
+char **
+bell_history_markers_finish (BellHistory *self,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

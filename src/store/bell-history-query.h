@@ -62,6 +62,15 @@ void bell_history_days_async (BellHistory *self, const BellHistoryFilter *filter
                               GAsyncReadyCallback callback, gpointer user_data);
 GArray *bell_history_days_finish (BellHistory *self, GAsyncResult *result, GError **error); /* of BellHistoryDay */
 
+/*
+ * The names (markers) that events of a shop (nullable: of all) have, sorted, at most
+ * BELL_HISTORY_MAX_MARKERS. (transfer full): NULL-terminated; NULL on error.
+ */
+#define BELL_HISTORY_MAX_MARKERS 200
+void bell_history_markers_async (BellHistory *self, const char *shop, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+char **bell_history_markers_finish (BellHistory *self, GAsyncResult *result, GError **error);
+
 /* The local day of a moment: since and until of it. */
 BellHistoryDay bell_history_day_of (gint64 time);
 

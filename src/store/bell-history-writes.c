@@ -114,6 +114,32 @@ bell_history_write_acknowledge (BellHistoryWriter *writer,
   return TRUE;
 }
 
+/* Somebody's slip, and rare: the statement is made each time. */
+gboolean
+bell_history_write_release (BellHistoryWriter *writer,
+                            gpointer data,
+                            gint64 *number,
+                            GError **error)
+{
+  BellHistoryChange *change = data;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  statement = bell_sqlite_prepare (writer->db,
+                                   "UPDATE event SET acknowledged = 0, acknowledged_how = NULL"
+                                   " WHERE id = ?1 AND acknowledged != 0",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+  for (gsize i = 0; i < change->n_ids; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, change->ids[i]);
+      if (!bell_sqlite_run (statement, error))
+        return FALSE;
+      *number += sqlite3_changes (writer->db);
+    }
+  return TRUE;
+}
+
 gboolean
 bell_history_write_silence (BellHistoryWriter *writer,
                             gpointer data,

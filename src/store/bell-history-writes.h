@@ -56,6 +56,7 @@ void bell_history_change_free (BellHistoryChange *change);
 
 gboolean bell_history_write_append (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_acknowledge (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
+gboolean bell_history_write_release (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_silence (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_link (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);
 gboolean bell_history_write_heard (BellHistoryWriter *writer, gpointer data, gint64 *number, GError **error);

@@ -190,6 +190,26 @@ bell_history_acknowledge_finish (BellHistory *self,
 }
 
 void
+bell_history_release_async (BellHistory *self,
+                            const gint64 *ids,
+                            gsize n_ids,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  submit_change (self, g_task_new (self, cancellable, callback, user_data), change_new_for_ids (ids, n_ids),
+                 bell_history_write_release, NULL);
+}
+
+gint64
+bell_history_release_finish (BellHistory *self,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+void
 bell_history_silence_async (BellHistory *self,
                             const gint64 *ids,
                             gsize n_ids,

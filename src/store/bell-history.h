@@ -44,6 +44,11 @@ void bell_history_acknowledge_async (BellHistory *self, const gint64 *ids, gsize
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gint64 bell_history_acknowledge_finish (BellHistory *self, GAsyncResult *result, GError **error);
 
+/* They wait again, whoever took them; gives how many there are, -1 on error. */
+void bell_history_release_async (BellHistory *self, const gint64 *ids, gsize n_ids, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64 bell_history_release_finish (BellHistory *self, GAsyncResult *result, GError **error);
+
 /* Notes why they were not announced ("coalesced"; NULL: they were); gives how many there are, -1 on error. */
 void bell_history_silence_async (BellHistory *self, const gint64 *ids, gsize n_ids, const char *reason,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -155,6 +155,7 @@ static const struct
   { "win.show-page::inbox", { "<Control>1" } },
   { "win.show-page::today", { "<Control>2" } },
   { "win.show-page::rules", { "<Control>3" } },
+  { "win.search", { "<Control>f" } },
   { "win.take-newest", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.take-all", { "<Control><Shift>Return" } },
   { "win.counter", { "F11" } },

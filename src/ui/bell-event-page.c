@@ -21,8 +21,10 @@ struct _BellEventPage
   GtkScrolledWindow *scrolled;
   GtkLabel *title;
   GtkLabel *moment;
+  GtkLabel *state;
   GtkWidget *visit;
   GtkWidget *take;
+  GtkWidget *give_back;
   GtkBox *fields;
   GtkExpander *raw;
   GtkLabel *json;
@@ -55,16 +57,17 @@ update_moment (BellEventPage *self)
 {
   BellShop *shop = find_shop (self);
   g_autofree char *moment = bell_format_moment (bell_entry_get_received (self->entry));
-  g_autofree char *taken = bell_format_taken (bell_entry_get_received (self->entry),
-                                              bell_entry_get_acknowledged (self->entry),
-                                              bell_entry_get_acknowledged_how (self->entry));
+  const char *how = bell_entry_get_acknowledged_how (self->entry);
+  g_autofree char *state = bell_format_taken_long (bell_entry_get_received (self->entry),
+                                                   bell_entry_get_acknowledged (self->entry), how);
   g_autoptr (GString) text = g_string_new (shop != NULL ? bell_shop_get_name (shop) : NULL);
+  gboolean waits = bell_entry_get_acknowledged (self->entry) == 0;
 
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", moment);
-  if (*taken != '\0')
-    g_string_append_printf (text, " · %s", taken);
   gtk_label_set_label (self->moment, text->str);
-  gtk_widget_set_visible (self->take, bell_entry_get_acknowledged (self->entry) == 0);
+  gtk_label_set_label (self->state, state);
+  gtk_widget_set_visible (self->take, waits);
+  gtk_widget_set_visible (self->give_back, !waits);
   gtk_widget_set_visible (self->visit, shop != NULL);
 }
 
@@ -126,6 +129,12 @@ static void
 on_take_clicked (BellEventPage *self)
 {
   bell_inbox_acknowledge (bell_context_get_inbox (self->context), self->entry, "window");
+}
+
+static void
+on_give_back_clicked (BellEventPage *self)
+{
+  bell_inbox_give_back (bell_context_get_inbox (self->context), self->entry);
 }
 
 static void
@@ -192,13 +201,16 @@ bell_event_page_class_init (BellEventPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, title);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, moment);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, state);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, visit);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, take);
+  gtk_widget_class_bind_template_child (widget_class, BellEventPage, give_back);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, fields);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, raw);
   gtk_widget_class_bind_template_child (widget_class, BellEventPage, json);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_take_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_give_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_visit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }

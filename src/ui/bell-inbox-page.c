@@ -5,6 +5,7 @@
 
 #include "bell-event-page.h"
 #include "bell-format-shops.h"
+#include "bell-history-pane.h"
 #include "bell-timeline-row.h"
 #include "bell-timeline.h"
 
@@ -14,6 +15,9 @@ struct _BellInboxPage
 
   /* Template */
   AdwLeaflet *leaflet;
+  GtkWidget *side;
+  BellHistoryBar *bar;
+  BellHistoryPane *history;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkScrolledWindow *scrolled;
@@ -25,6 +29,13 @@ struct _BellInboxPage
   BellContext *context;
   BellPulse *pulse;
 };
+
+typedef enum
+{
+  PROP_SEARCH_MODE = 1,
+} BellInboxPageProperty;
+
+static GParamSpec *properties[PROP_SEARCH_MODE + 1];
 
 enum
 {
@@ -69,7 +80,10 @@ update (BellInboxPage *self)
 
   if (empty)
     update_empty (self);
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  if (bell_history_bar_get_search_mode (self->bar))
+    gtk_stack_set_visible_child_name (self->stack, "history");
+  else
+    gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
 
 static void
@@ -175,7 +189,7 @@ on_folded (BellInboxPage *self)
 }
 
 static void
-on_event_toast (BellInboxPage *self,
+on_toast (BellInboxPage *self,
                 const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
@@ -186,7 +200,7 @@ static void
 on_visible_child (BellInboxPage *self)
 {
   if (adw_leaflet_get_folded (self->leaflet) && !adw_leaflet_get_child_transition_running (self->leaflet) &&
-      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->stack))
+      adw_leaflet_get_visible_child (self->leaflet) == self->side)
     bell_inbox_page_back (self);
 }
 
@@ -204,22 +218,88 @@ bell_inbox_page_open (BellInboxPage *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->event));
 }
 
+/* Searching */
+
+static void
+on_search_mode (BellInboxPage *self)
+{
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+void
+bell_inbox_page_search (BellInboxPage *self)
+{
+  g_return_if_fail (BELL_IS_INBOX_PAGE (self));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    bell_inbox_page_back (self);
+  bell_history_bar_set_search_mode (self->bar, TRUE);
+}
+
+static gboolean
+end_search (BellInboxPage *self)
+{
+  if (!bell_history_bar_get_search_mode (self->bar))
+    return FALSE;
+  bell_history_bar_set_search_mode (self->bar, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return TRUE;
+}
+
 gboolean
 bell_inbox_page_back (BellInboxPage *self)
 {
   g_return_val_if_fail (BELL_IS_INBOX_PAGE (self), FALSE);
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->event)))
-    return FALSE;
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->stack));
+    return end_search (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->side);
   gtk_widget_set_visible (self->separator, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->event), FALSE);
   bell_event_page_set_entry (self->event, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
   return TRUE;
 }
 
 /* GObject */
+
+static void
+bell_inbox_page_get_property (GObject *object,
+                              guint prop_id,
+                              GValue *value,
+                              GParamSpec *pspec)
+{
+  switch ((BellInboxPageProperty) prop_id)
+    {
+    case PROP_SEARCH_MODE:
+      g_value_set_boolean (value, bell_history_bar_get_search_mode (BELL_INBOX_PAGE (object)->bar));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bell_inbox_page_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  BellInboxPage *self = BELL_INBOX_PAGE (object);
+
+  switch ((BellInboxPageProperty) prop_id)
+    {
+    case PROP_SEARCH_MODE:
+      if (g_value_get_boolean (value))
+        bell_inbox_page_search (self);
+      else
+        end_search (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
 
 static void
 bell_inbox_page_dispose (GObject *object)
@@ -238,14 +318,26 @@ bell_inbox_page_class_init (BellInboxPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = bell_inbox_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = bell_inbox_page_set_property;
   G_OBJECT_CLASS (klass)->dispose = bell_inbox_page_dispose;
 
+  properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                         G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+
   g_type_ensure (BELL_TYPE_EVENT_PAGE);
+  g_type_ensure (BELL_TYPE_HISTORY_BAR);
+  g_type_ensure (BELL_TYPE_HISTORY_PANE);
   signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-inbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, side);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, history);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, scrolled);
@@ -253,8 +345,9 @@ bell_inbox_page_class_init (BellInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, separator);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, event);
   gtk_widget_class_bind_template_callback (widget_class, bell_inbox_page_back);
+  gtk_widget_class_bind_template_callback (widget_class, bell_inbox_page_open);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_event_toast);
+  gtk_widget_class_bind_template_callback (widget_class, on_toast);
 }
 
 static void
@@ -279,7 +372,11 @@ bell_inbox_page_set_context (BellInboxPage *self,
   self->pulse = g_object_ref (pulse);
   inbox = bell_context_get_inbox (context);
   bell_event_page_set_context (self->event, context);
+  bell_history_bar_set_context (self->bar, context);
+  bell_history_bar_set_capture (self->bar, self->side);
+  bell_history_pane_set_context (self->history, context, self->bar);
   set_up_list (self);
+  g_signal_connect_object (self->bar, "notify::search-mode", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_inbox_get_waiting (inbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_inbox_get_earlier (inbox), "items-changed", G_CALLBACK (update), self,

@@ -5,6 +5,7 @@
 
 #include "bell-autostart-row.h"
 #include "bell-deafness-group.h"
+#include "bell-history-preferences.h"
 #include "bell-locked.h"
 #include "bell-set-up-page.h"
 #include "bell-till-group.h"
@@ -19,6 +20,7 @@ struct _BellPreferences
   BellSetUpPage *set_up;
   BellDeafnessGroup *deafness;
   GtkSpinButton *reconnect_limit;
+  BellHistoryPreferences *history;
   BellAutostartRow *autostart;
   GtkSwitch *low_memory;
   BellTillGroup *till;
@@ -71,6 +73,7 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   g_type_ensure (BELL_TYPE_AUTOSTART_ROW);
   g_type_ensure (BELL_TYPE_TILL_GROUP);
   g_type_ensure (BELL_TYPE_SET_UP_PAGE);
+  g_type_ensure (BELL_TYPE_HISTORY_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, limit_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, memory_row);
@@ -78,6 +81,7 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   g_type_ensure (BELL_TYPE_DEAFNESS_GROUP);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, deafness);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
+  gtk_widget_class_bind_template_child (widget_class, BellPreferences, history);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, low_memory);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, till);
@@ -101,6 +105,7 @@ bell_preferences_new (GtkWindow *window,
   show_locks (self);
   bell_set_up_page_set_provision (self->set_up, bell_context_get_provision (context));
   bell_deafness_group_set_context (self->deafness, context);
+  bell_history_preferences_set_context (self->history, context);
   bell_autostart_row_set_background (self->autostart, background);
   return GTK_WINDOW (self);
 }

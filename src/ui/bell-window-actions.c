@@ -18,6 +18,19 @@ show_page (GtkWidget *widget,
 }
 
 static void
+search (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  BellWindow *self = BELL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "home") != 0)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "inbox");
+  bell_inbox_page_search (self->inbox);
+}
+
+static void
 take_newest (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
@@ -192,6 +205,7 @@ void
 bell_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.show-state", NULL, show_state);
   gtk_widget_class_install_action (widget_class, "win.show-shops", NULL, show_shops);
   gtk_widget_class_install_action (widget_class, "win.show-shop", "s", show_of_shop);

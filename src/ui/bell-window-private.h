@@ -13,6 +13,7 @@
 #include "bell-state-pill.h"
 #include "bell-strip.h"
 #include "bell-today-page.h"
+#include "bell-undo.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _BellWindow
   BellShopsPage *shops;
   BellCounterPage *counter;
   GtkWidget *demo_mark;
+  GtkWidget *search;
   AdwViewSwitcherTitle *switcher_title;
   BellStatePill *pill;
   BellStrip *strip;
@@ -42,6 +44,7 @@ struct _BellWindow
   /* Owned */
   BellContext *context;
   BellPulse *pulse;
+  BellUndo *undo;
   gboolean demo;
 };
 

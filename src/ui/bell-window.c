@@ -153,6 +153,13 @@ on_title_visible (BellWindow *self)
   gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
 }
 
+/* Events are what can be searched. */
+static void
+on_page (BellWindow *self)
+{
+  gtk_widget_set_visible (self->search, g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "inbox") == 0);
+}
+
 /* Back to a person who looks: a good moment to try again (design §4). */
 static void
 on_is_active (BellWindow *self)
@@ -185,6 +192,7 @@ bell_window_dispose (GObject *object)
 {
   BellWindow *self = BELL_WINDOW (object);
 
+  g_clear_object (&self->undo);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_WINDOW);
@@ -218,6 +226,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, shops);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, counter);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, search);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pill);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, strip);
@@ -230,6 +239,7 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_counter_leave);
+  gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_toast);
@@ -254,6 +264,7 @@ bell_window_new (AdwApplication *application,
 
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
+  self->undo = bell_undo_new (bell_context_get_inbox (context), self->toasts);
   self->demo = demo;
   on_title_visible (self);
   bind_size (self);

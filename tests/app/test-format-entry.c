@@ -167,41 +167,48 @@ test_calm (void)
 }
 
 static void
-test_seen_markers (void)
-{
-  static const char *const known[] = { "order_paid", NULL };
-  static const struct
-  {
-    const char *shop;
-    const char *marker;
-  } entries[] = {
-    { "a", "table_booking" }, { "a", "order_paid" },  { "a", NULL },       { "b", "elsewhere" },
-    { "a", "table_booking" }, { "a", "not a marker" }, { "a", "connect" }, { "a", "goods_in" },
-  };
-  g_autoptr (GListStore) waiting = g_list_store_new (BELL_TYPE_ENTRY);
-  g_autoptr (GListStore) earlier = g_list_store_new (BELL_TYPE_ENTRY);
-  g_auto (GStrv) got = NULL;
-  g_autofree char *joined = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      g_autoptr (BellEntry) entry = bell_entry_new (entries[i].shop, "message", entries[i].marker, "x", "", NULL, NULL,
-                                                    NOW, NULL);
-
-      g_list_store_append (i % 2 == 0 ? waiting : earlier, entry);
-    }
-  got = bell_format_seen_markers (G_LIST_MODEL (waiting), G_LIST_MODEL (earlier), "a", known);
-  joined = g_strjoinv (" ", got);
-  g_assert_cmpstr (joined, ==, "goods_in table_booking");
-}
-
-static void
 test_marker_problem (void)
 {
   g_assert_null (bell_format_marker_problem (""));
   g_assert_null (bell_format_marker_problem ("order_created"));
   g_assert_nonnull (bell_format_marker_problem ("order created"));
   g_assert_nonnull (bell_format_marker_problem ("disconnect"));
+}
+
+static void
+test_taken_long (void)
+{
+  static const struct
+  {
+    gint64 acknowledged;
+    const char *how;
+    const char *expected;
+  } cases[] = {
+    { 0, NULL, "Waits: nobody has taken it yet" },
+    { NOW, "rule", "Only kept: a rule says that it does not wait" },
+    { NOW + 41 * SECOND, "bubble", "Taken at 10:00 in the bubble, after 41 s" },
+    { NOW + 41 * SECOND, "window", "Taken at 10:00 in the window, after 41 s" },
+    { NOW + 60 * SECOND, "elsewhere", "Taken at 10:01 elsewhere, after 1 min" },
+    { NOW + 60 * SECOND, "by pigeon", "Taken at 10:01, after 1 min" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = bell_format_taken_long (NOW, cases[i].acknowledged, cases[i].how);
+
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
+static void
+test_got_it (void)
+{
+  g_autoptr (BellEntry) entry = bell_entry_new ("a", "order", NULL, "Order 7 <b>", "", NULL, NULL, NOW, NULL);
+  g_autofree char *one = bell_format_got_it (entry, 1);
+  g_autofree char *some = bell_format_got_it (entry, 3);
+
+  g_assert_cmpstr (one, ==, "Got it: Order 7 <b>");
+  g_assert_cmpstr (some, ==, "Got it: 3 events");
 }
 
 int
@@ -211,11 +218,12 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/app/format-entry/duration", test_duration);
   g_test_add_func ("/app/format-entry/taken", test_taken);
+  g_test_add_func ("/app/format-entry/taken-long", test_taken_long);
+  g_test_add_func ("/app/format-entry/got-it", test_got_it);
   g_test_add_func ("/app/format-entry/entry", test_entry);
   g_test_add_func ("/app/format-shops/severity", test_severity);
   g_test_add_func ("/app/format-shops/strip", test_strip);
   g_test_add_func ("/app/format-shops/calm", test_calm);
-  g_test_add_func ("/app/format-rules/seen-markers", test_seen_markers);
   g_test_add_func ("/app/format-rules/marker-problem", test_marker_problem);
   return g_test_run ();
 }

@@ -251,6 +251,78 @@ test_reopened (void)
   close_inbox (&fixture);
 }
 
+/* Taken by mistake: it waits again, also after the next start. */
+static void
+test_give_back (void)
+{
+  g_autofree char *folder = bell_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+  Fixture fixture = { 0 };
+  guint returned = 0;
+
+  open_inbox (&fixture, path);
+  add (&fixture, "notification", ORDER, TRUE);
+  bell_test_await_count (&fixture.arrived, 1, 20000, "an arrival");
+  g_signal_connect_swapped (fixture.inbox, "returned", G_CALLBACK (count_cb), &returned);
+  bell_inbox_give_back (fixture.inbox, bell_inbox_find (fixture.inbox, 1));
+  g_assert_cmpuint (returned, ==, 0);
+  bell_inbox_acknowledge (fixture.inbox, bell_inbox_find (fixture.inbox, 1), "window");
+  bell_inbox_give_back (fixture.inbox, bell_inbox_find (fixture.inbox, 1));
+  g_assert_cmpuint (returned, ==, 1);
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture.inbox), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (bell_inbox_get_earlier (fixture.inbox)), ==, 0);
+  g_assert_null (bell_entry_get_acknowledged_how (bell_inbox_find (fixture.inbox, 1)));
+  close_inbox (&fixture);
+
+  open_inbox (&fixture, path);
+  bell_inbox_load (fixture.inbox);
+  while (!bell_inbox_get_loaded (fixture.inbox))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture.inbox), ==, 1);
+  close_inbox (&fixture);
+}
+
+/* Not stored when it was taken and given back: what is stored at last is what holds. */
+static void
+test_give_back_unrecorded (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (BellEntry) entry = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  add (fixture, "notification", ORDER, TRUE);
+  bell_fake_clock_advance (fixture->clock, 500);
+  g_assert_cmpuint (fixture->arrived, ==, 1);
+  entry = g_list_model_get_item (bell_inbox_get_waiting (fixture->inbox), 0);
+  bell_inbox_acknowledge (fixture->inbox, entry, "window");
+  bell_inbox_give_back (fixture->inbox, entry);
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 1);
+  while (bell_entry_get_id (entry) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  bell_history_load_async (fixture->history, TRUE, 0, 10, NULL, bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, 20000, "what waits");
+  stored = bell_history_load_finish (fixture->history, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (stored->len, ==, 1);
+}
+
+/* A deleted history takes its bubble along. */
+static void
+test_forgotten (Fixture *fixture,
+                gconstpointer data)
+{
+  add (fixture, "notification", ORDER, TRUE);
+  bell_test_await_count (&fixture->arrived, 1, 20000, "an arrival");
+  bell_inbox_forget_shop (fixture->inbox, "another");
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 1);
+  bell_inbox_forget_shop (fixture->inbox, "shop1");
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 0);
+  g_assert_cmpuint (bell_fake_notifier_get_n_withdrawn (fixture->notifier), ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -262,5 +334,8 @@ main (int argc,
   g_test_add ("/app/inbox/not-recorded", Fixture, "/proc/no/history.db", set_up, test_not_recorded, tear_down);
   g_test_add ("/app/inbox/overdue", Fixture, NULL, set_up, test_overdue, tear_down);
   g_test_add_func ("/app/inbox/reopened", test_reopened);
+  g_test_add_func ("/app/inbox/give-back", test_give_back);
+  g_test_add ("/app/inbox/give-back-unrecorded", Fixture, NULL, set_up, test_give_back_unrecorded, tear_down);
+  g_test_add ("/app/inbox/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
   return g_test_run ();
 }

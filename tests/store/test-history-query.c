@@ -201,6 +201,45 @@ test_order (void)
     }
 }
 
+static void
+list_markers (BellHistory *history,
+              const char *shop,
+              const char *expected)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) markers = NULL;
+  g_autofree char *got = NULL;
+
+  bell_history_markers_async (history, shop, NULL, bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, 20000, "the markers");
+  markers = bell_history_markers_finish (history, result, &error);
+  g_assert_no_error (error);
+  got = g_strjoinv (" ", markers);
+  g_assert_cmpstr (got, ==, expected);
+}
+
+static void
+test_markers (void)
+{
+  g_autoptr (BellHistory) history = bell_history_new (NULL);
+  static const char *const stored[][2] = {
+    { "one", "b" }, { "one", NULL }, { "two", "a" }, { "one", "b" }, { "two", "c" }, { "one", "c" },
+  };
+
+  list_markers (history, NULL, "");
+  for (guint i = 0; i < G_N_ELEMENTS (stored); i++)
+    {
+      g_autoptr (BellEntry) entry = bell_entry_new (stored[i][0], "order", stored[i][1], "Title", "", NULL, NULL, i, NULL);
+
+      bell_history_append_async (history, entry, NULL, NULL, NULL);
+    }
+  list_markers (history, NULL, "a b c");
+  list_markers (history, "one", "b c");
+  list_markers (history, "three", "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -211,5 +250,6 @@ main (int argc,
   g_test_add ("/store/history-query/bounded-count", Fixture, NULL, set_up, test_bounded_count, tear_down);
   g_test_add ("/store/history-query/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add_func ("/store/history-query/order", test_order);
+  g_test_add_func ("/store/history-query/markers", test_markers);
   return g_test_run ();
 }
