@@ -163,3 +163,20 @@ bell_rules_to_json (GPtrArray *rules,
   root = json_builder_get_root (builder);
   return json_to_string (root, pretty);
 }
+
+/* What is written of both is all that they say. */
+gboolean
+bell_rule_equal (const BellRule *a,
+                 const BellRule *b)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  g_autoptr (GPtrArray) right = g_ptr_array_new ();
+  g_autofree char *left_text = NULL;
+  g_autofree char *right_text = NULL;
+
+  g_ptr_array_add (left, (gpointer) a);
+  g_ptr_array_add (right, (gpointer) b);
+  left_text = bell_rules_to_json (left, FALSE);
+  right_text = bell_rules_to_json (right, FALSE);
+  return g_strcmp0 (left_text, right_text) == 0;
+}

@@ -71,6 +71,37 @@ bell_rule_copy (const BellRule *rule)
   return copy;
 }
 
+BellRule *
+bell_rule_duplicate (const BellRule *rule)
+{
+  BellRule *copy = bell_rule_copy (rule);
+
+  g_free (copy->id);
+  copy->id = g_uuid_string_random ();
+  return copy;
+}
+
+static gboolean
+is_for_whole_kind (const BellRule *rule)
+{
+  return rule->scope == BELL_SCOPE_KIND && rule->conditions->len == 0;
+}
+
+gboolean
+bell_rule_is_on (const BellRule *rule)
+{
+  return rule->enabled && (rule->announce || !is_for_whole_kind (rule));
+}
+
+void
+bell_rule_set_on (BellRule *rule,
+                  gboolean on)
+{
+  if (is_for_whole_kind (rule))
+    rule->announce = on;
+  rule->enabled = on || is_for_whole_kind (rule);
+}
+
 void
 bell_rule_free (BellRule *rule)
 {

@@ -58,6 +58,19 @@ BellRule *bell_rule_copy (const BellRule *rule);
 void bell_rule_free (BellRule *rule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellRule, bell_rule_free)
 
+/* The same under an id of its own. */
+BellRule *bell_rule_duplicate (const BellRule *rule);
+
+/*
+ * What the switch of a rule says. The one for all of a kind is never disabled, for then the
+ * usual one would ring in its place: off, its events are only kept.
+ */
+gboolean bell_rule_is_on (const BellRule *rule);
+void bell_rule_set_on (BellRule *rule, gboolean on);
+
+/* Whether two say the same. */
+gboolean bell_rule_equal (const BellRule *a, const BellRule *b);
+
 /* Replaces a string of a rule. */
 void bell_rule_set_text (char **text, const char *value);
 

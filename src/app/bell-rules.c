@@ -284,6 +284,17 @@ find_id (GPtrArray *rules,
 }
 
 BellRule *
+bell_rules_find (BellRules *self,
+                 const char *shop,
+                 const char *id)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  guint position;
+
+  return find_id (rules, id, &position) ? g_ptr_array_index (rules, position) : NULL;
+}
+
+BellRule *
 bell_rules_find_for (BellRules *self,
                      const char *shop,
                      BellRuleScope scope,
@@ -315,6 +326,23 @@ bell_rules_save (BellRules *self,
     {
       insert_rule (rules, bell_rule_copy (rule));
     }
+  save (self, shop);
+}
+
+void
+bell_rules_insert (BellRules *self,
+                   const char *shop,
+                   const BellRule *rule,
+                   guint position)
+{
+  GPtrArray *rules = bell_rules_list (self, shop);
+  guint old;
+
+  g_return_if_fail (bell_rule_validate (rule, NULL));
+
+  if (find_id (rules, rule->id, &old) || rules->len >= BELL_MAX_RULES)
+    return;
+  g_ptr_array_insert (rules, (int) MIN (position, rules->len), bell_rule_copy (rule));
   save (self, shop);
 }
 

@@ -50,6 +50,8 @@ BellVerdict *bell_rules_preview (const BellRule *rule, BellEntry *entry, gboolea
 /* The list of a shop, of BellRule (transfer none), until the rules change. */
 GPtrArray *bell_rules_list (BellRules *self, const char *shop);
 
+BellRule *bell_rules_find (BellRules *self, const char *shop, const char *id); /* (nullable) (transfer none) */
+
 /* The first rule for all of a kind or marker, without conditions; (nullable) (transfer none). */
 BellRule *bell_rules_find_for (BellRules *self, const char *shop, BellRuleScope scope, const char *subject);
 
@@ -61,6 +63,8 @@ const char *bell_rules_get_lock (BellRules *self, const char *shop);
 
 /* Changes the rule with this id, or adds it, up to BELL_MAX_RULES: of a marker before those of kinds, else at the end. It must be valid. */
 void bell_rules_save (BellRules *self, const char *shop, const BellRule *rule);
+/* A new one at a place of its own: a copy next to its model, or one that was removed by mistake. It must be valid. */
+void bell_rules_insert (BellRules *self, const char *shop, const BellRule *rule, guint position);
 void bell_rules_remove (BellRules *self, const char *shop, const char *id);
 void bell_rules_move (BellRules *self, const char *shop, const char *id, guint position);
 void bell_rules_reset (BellRules *self, const char *shop); /* the defaults again */

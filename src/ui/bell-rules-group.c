@@ -5,122 +5,175 @@
 
 #include "bell-format-provision.h"
 #include "bell-locked.h"
-
-#include "bell-format-rules.h"
+#include "bell-rule-json.h"
 #include "bell-rule-row.h"
+#include "bell-rules-file.h"
 
 #include <glib/gi18n.h>
 
 struct _BellRulesGroup
 {
-  AdwBin parent_instance;
+  AdwPreferencesGroup parent_instance;
 
   /* Template */
-  AdwPreferencesGroup *kinds;
-  AdwPreferencesGroup *markers;
-  GtkEditable *marker;
+  GtkWidget *add;
   GtkLabel *problem;
 
   /* Owned */
   BellContext *context;
   BellShop *shop;
-  GPtrArray *rows; /* of markers */
-  char **listed;   /* the names in rows, to leave them alone where nothing changed */
+  GPtrArray *rows; /* of BellRuleRow, borrowed */
 };
 
-G_DEFINE_FINAL_TYPE (BellRulesGroup, bell_rules_group, ADW_TYPE_BIN)
-
-static void
-add_marker (BellRulesGroup *self,
-            const char *marker)
+enum
 {
-  BellRules *rules = bell_context_get_rules (self->context);
-  BellRuleChoice choice = bell_rules_get (rules, bell_shop_get_id (self->shop), TRUE, marker);
+  SIGNAL_OPEN,
+  SIGNAL_TOAST,
+  SIGNAL_UNDO_TOAST,
+  N_SIGNALS
+};
 
-  choice.announce = TRUE;
-  choice.urgency = MAX (choice.urgency, BELL_URGENCY_NORMAL);
-  bell_rules_set (rules, bell_shop_get_id (self->shop), TRUE, marker, choice);
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BellRulesGroup, bell_rules_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static BellRules *
+get_rules (BellRulesGroup *self)
+{
+  return bell_context_get_rules (self->context);
 }
 
-/* Events that were seen and have no rule of their own */
+const char *
+bell_rules_group_get_shop (BellRulesGroup *self)
+{
+  g_return_val_if_fail (BELL_IS_RULES_GROUP (self), NULL);
+  return bell_shop_get_id (self->shop);
+}
 
 static void
-on_seen_clicked (GtkWidget *button,
-                 BellRulesGroup *self)
+say (BellRulesGroup *self,
+     const char *text)
 {
-  g_autofree char *marker = g_strdup (gtk_widget_get_name (button));
-
-  add_marker (self, marker);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
 }
+
+/* What a row asks for */
+
+static void
+on_open (BellRulesGroup *self,
+         BellRuleRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, bell_rule_row_get_rule (row));
+}
+
+static void
+on_toggled (BellRulesGroup *self,
+            BellRuleRow *row)
+{
+  g_autoptr (BellRule) rule = bell_rule_copy (bell_rule_row_get_rule (row));
+
+  bell_rule_set_on (rule, bell_rule_row_get_on (row));
+  bell_rules_save (get_rules (self), bell_rules_group_get_shop (self), rule);
+}
+
+static gboolean
+find_row (BellRulesGroup *self,
+          BellRuleRow *row,
+          guint *position)
+{
+  return g_ptr_array_find (self->rows, row, position);
+}
+
+/* The focus goes with the rule, so that it can be moved on. */
+static void
+on_moved (BellRulesGroup *self,
+          int by,
+          BellRuleRow *row)
+{
+  g_autofree char *id = g_strdup (bell_rule_row_get_rule (row)->id);
+  guint position;
+
+  if (!find_row (self, row, &position) || (by < 0 && position == 0) || position + by >= self->rows->len)
+    return;
+  bell_rules_move (get_rules (self), bell_rules_group_get_shop (self), id, position + by);
+  gtk_widget_grab_focus (g_ptr_array_index (self->rows, position + by));
+}
+
+static void
+on_duplicate (BellRulesGroup *self,
+              BellRuleRow *row)
+{
+  g_autoptr (BellRule) copy = bell_rule_duplicate (bell_rule_row_get_rule (row));
+  guint position;
+
+  if (find_row (self, row, &position))
+    bell_rules_insert (get_rules (self), bell_rules_group_get_shop (self), copy, position + 1);
+}
+
+static void
+on_remove (BellRulesGroup *self,
+           BellRuleRow *row)
+{
+  g_autoptr (BellRule) rule = bell_rule_copy (bell_rule_row_get_rule (row));
+  guint position;
+
+  if (!find_row (self, row, &position))
+    return;
+  bell_rules_remove (get_rules (self), bell_rules_group_get_shop (self), rule->id);
+  g_signal_emit (self, signals[SIGNAL_UNDO_TOAST], 0, _("Rule removed"), rule, position);
+}
+
+/* The list */
 
 static GtkWidget *
-make_seen_row (BellRulesGroup *self,
-               const char *marker)
+make_row (BellRulesGroup *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *row = bell_rule_row_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), marker);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Seen; goes by the rule of its kind"));
-  gtk_widget_set_name (button, marker);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Add a rule"));
-  gtk_widget_add_css_class (button, "flat");
-  /* The row adds its own title to this name, the marker. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a rule"), -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_seen_clicked), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  g_signal_connect_object (row, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
   return row;
 }
 
 static void
-append_row (BellRulesGroup *self,
-            GtkWidget *row)
+fill (BellRulesGroup *self)
 {
-  adw_preferences_group_add (self->markers, row);
-  g_ptr_array_add (self->rows, row);
-}
+  GPtrArray *rules = bell_rules_list (get_rules (self), bell_rules_group_get_shop (self));
+  const char *problem = bell_rules_get_problem (get_rules (self), bell_rules_group_get_shop (self));
+  gboolean locked = bell_rules_get_lock (get_rules (self), bell_rules_group_get_shop (self)) != NULL;
+  g_autofree char *sentence = NULL;
 
-void
-bell_rules_group_refresh (BellRulesGroup *self)
-{
-  BellRules *rules = bell_context_get_rules (self->context);
-  BellInbox *inbox = bell_context_get_inbox (self->context);
-  const char *shop = bell_shop_get_id (self->shop);
-  g_auto (GStrv) known = bell_rules_list_markers (rules, shop);
-  g_auto (GStrv) seen = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) listed = NULL;
-
-  seen = bell_format_seen_markers (bell_inbox_get_waiting (inbox), bell_inbox_get_earlier (inbox), shop,
-                                   (const char *const *) known);
-  g_strv_builder_addv (builder, (const char **) known);
-  g_strv_builder_add (builder, "");
-  g_strv_builder_addv (builder, (const char **) seen);
-  listed = g_strv_builder_end (builder);
-  if (self->listed != NULL && g_strv_equal ((const char *const *) listed, (const char *const *) self->listed))
-    return;
-
+  while (self->rows->len > rules->len)
+    {
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[self->rows->len - 1]);
+      g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+    }
+  while (self->rows->len < rules->len)
+    make_row (self);
+  for (guint i = 0; i < rules->len; i++)
+    bell_rule_row_set_rule (g_ptr_array_index (self->rows, i), g_ptr_array_index (rules, i), i == 0,
+                            i + 1 == rules->len);
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->markers, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; known[i] != NULL; i++)
-    append_row (self, bell_rule_row_new (rules, shop, TRUE, known[i]));
-  for (guint i = 0; seen[i] != NULL; i++)
-    append_row (self, make_seen_row (self, seen[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->markers), self->rows->len > 0);
-  g_strfreev (self->listed);
-  self->listed = g_steal_pointer (&listed);
+    gtk_widget_set_sensitive (self->rows->pdata[i], !locked);
+  gtk_widget_set_sensitive (self->add, rules->len < BELL_MAX_RULES && !locked);
+  if (problem != NULL)
+    /* TRANSLATORS: %s is what is wrong, and where */
+    sentence = g_strdup_printf (_("The stored rules cannot be read, so the usual ones hold: %s"), problem);
+  gtk_label_set_label (self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
 }
 
 static void
 on_rules_changed (BellRulesGroup *self,
                   const char *shop)
 {
-  if (g_strcmp0 (shop, bell_shop_get_id (self->shop)) == 0)
-    bell_rules_group_refresh (self);
+  if (g_strcmp0 (shop, bell_rules_group_get_shop (self)) == 0)
+    fill (self);
 }
 
 static void
@@ -128,41 +181,73 @@ on_name (BellRulesGroup *self)
 {
   g_autofree char *markup = g_markup_escape_text (bell_shop_get_name (self->shop), -1);
 
-  adw_preferences_group_set_title (self->kinds, markup);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), markup);
 }
 
-/* Template callbacks */
+/* New rules, and all of them */
 
-static gboolean
-show_problem (BellRulesGroup *self,
-              const char *problem)
+static void
+on_add (BellRulesGroup *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  if (problem != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->marker), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->marker), "error");
-  return problem != NULL;
+  g_autoptr (BellRule) rule = bell_rule_new (BELL_SCOPE_KIND, "order");
+
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, rule);
 }
 
 static void
-on_marker_changed (BellRulesGroup *self)
+file_done (const char *sentence,
+           gpointer user_data)
 {
-  g_autofree char *marker = g_strstrip (g_strdup (gtk_editable_get_text (self->marker)));
-
-  show_problem (self, bell_format_marker_problem (marker));
+  say (user_data, sentence);
 }
 
 static void
-on_apply (BellRulesGroup *self)
+import (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
 {
-  g_autofree char *marker = g_strstrip (g_strdup (gtk_editable_get_text (self->marker)));
+  BellRulesGroup *self = BELL_RULES_GROUP (widget);
 
-  if (*marker == '\0' || show_problem (self, bell_format_marker_problem (marker)))
-    return;
-  add_marker (self, marker);
-  gtk_editable_set_text (self->marker, "");
+  bell_rules_file_import (widget, get_rules (self), bell_rules_group_get_shop (self), file_done, g_object_ref (self),
+                          g_object_unref);
+}
+
+static void
+export (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  BellRulesGroup *self = BELL_RULES_GROUP (widget);
+
+  bell_rules_file_export (widget, get_rules (self), bell_rules_group_get_shop (self), file_done, g_object_ref (self),
+                          g_object_unref);
+}
+
+static void
+on_reset_response (AdwMessageDialog *dialog,
+                   const char *response,
+                   BellRulesGroup *self)
+{
+  if (g_strcmp0 (response, "reset") == 0)
+    bell_rules_reset (get_rules (self), bell_rules_group_get_shop (self));
+}
+
+static void
+reset (GtkWidget *widget,
+       const char *name,
+       GVariant *parameter)
+{
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Back to the Usual Rules?"),
+                                   _("The rules that were made here are lost. Export them first to keep them."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "reset", _("Back to the Usual"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "reset", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_reset_response), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* GObject */
@@ -173,7 +258,6 @@ bell_rules_group_dispose (GObject *object)
   BellRulesGroup *self = BELL_RULES_GROUP (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->listed, g_strfreev);
   g_clear_object (&self->shop);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_RULES_GROUP);
@@ -187,13 +271,21 @@ bell_rules_group_class_init (BellRulesGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_rules_group_dispose;
 
+  signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_UNDO_TOAST] = g_signal_new ("undo-toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                             G_TYPE_POINTER, G_TYPE_UINT);
+
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-rules-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, BellRulesGroup, kinds);
-  gtk_widget_class_bind_template_child (widget_class, BellRulesGroup, markers);
-  gtk_widget_class_bind_template_child (widget_class, BellRulesGroup, marker);
+  gtk_widget_class_bind_template_child (widget_class, BellRulesGroup, add);
   gtk_widget_class_bind_template_child (widget_class, BellRulesGroup, problem);
-  gtk_widget_class_bind_template_callback (widget_class, on_apply);
-  gtk_widget_class_bind_template_callback (widget_class, on_marker_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_add);
+  gtk_widget_class_install_action (widget_class, "rules.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "rules.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "rules.reset", NULL, reset);
 }
 
 static void
@@ -212,8 +304,9 @@ show_lock (BellRulesGroup *self)
 
   if (reason == NULL)
     return;
-  adw_preferences_group_set_description (self->kinds, markup);
-  bell_locked_show (GTK_WIDGET (self->marker), NULL, lock);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
+  bell_locked_show (self->add, NULL, lock);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rules.import", FALSE);
 }
 
 GtkWidget *
@@ -221,17 +314,13 @@ bell_rules_group_new (BellContext *context,
                       BellShop *shop)
 {
   BellRulesGroup *self = g_object_new (BELL_TYPE_RULES_GROUP, NULL);
-  BellRules *rules = bell_context_get_rules (context);
 
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
-  for (int i = 0; i < OE_N_KINDS; i++)
-    adw_preferences_group_add (self->kinds, bell_rule_row_new (rules, bell_shop_get_id (shop), FALSE,
-                                                               oe_kind_to_string ((OeKind) i)));
   on_name (self);
-  bell_rules_group_refresh (self);
+  fill (self);
   show_lock (self);
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (on_name), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rules, "changed", G_CALLBACK (on_rules_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_rules (self), "changed", G_CALLBACK (on_rules_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

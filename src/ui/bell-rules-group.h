@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 /**
  * BellRulesGroup:
  *
- * The rules of one shop: a row per kind, a row per event that has a rule of
- * its own, the events seen that have none, and one more by its name.
+ * The rules of one shop, in the order in which they are asked.
+ *
+ * Signals: "open" (BellRule *rule, valid while it is emitted): it is to be changed; "toast" (char *text);
+ * "undo-toast" (char *text, BellRule *rule, uint position): a rule was removed that may come back.
  */
 #define BELL_TYPE_RULES_GROUP (bell_rules_group_get_type ())
-G_DECLARE_FINAL_TYPE (BellRulesGroup, bell_rules_group, BELL, RULES_GROUP, AdwBin)
+G_DECLARE_FINAL_TYPE (BellRulesGroup, bell_rules_group, BELL, RULES_GROUP, AdwPreferencesGroup)
 
 GtkWidget *bell_rules_group_new (BellContext *context, BellShop *shop);
-
-/* Looks again which events have been seen. */
-void bell_rules_group_refresh (BellRulesGroup *self);
+const char *bell_rules_group_get_shop (BellRulesGroup *self);
 
 G_END_DECLS

@@ -97,6 +97,8 @@ go_back (GtkWidget *widget,
     bell_window_go_home (self);
   else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "shops") == 0)
     bell_shops_page_back (self->shops);
+  else if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "rules") == 0)
+    bell_rules_page_back (self->rules);
   else
     bell_inbox_page_back (self->inbox);
 }

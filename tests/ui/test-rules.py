@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of rules: what is changed there is what happens to the next event."""
+
+import re
+import unittest
+
+import bell_ui
+
+
+class Rules(bell_ui.TestCase):
+    def start(self):
+        shop, app = self.shop(), self.app()
+        self.sign_in(app, shop)
+        app.resize(800, 860)
+        shop.order(7)
+        app.find("push button", "Got it: Order 7")
+        app.key("ctrl+3")
+        app.see("^Orders ring until somebody takes them$")
+        return shop, app
+
+    def test_switch(self):
+        """Off, orders are only kept; on, they wait again."""
+        shop, app = self.start()
+        self.assertAllNamed(app)
+        app.toggle("On or off: Orders ring until somebody takes them")
+        app.see("^Orders are only kept in the history$")
+        shop.order(8)
+        shop.emit("table_booking", {"formData": [{"marker": "guests", "value": 2}]})
+        app.key("ctrl+1")
+        app.find("push button", re.compile("^Got it: Form"))
+        app.see("Order 8")
+        self.assertFalse(app.sees("^Got it: Order 8$"))
+
+    def test_change(self):
+        """A new rule: its preview follows what is typed, what cannot be is said, and it holds when it is saved."""
+        shop, app = self.start()
+        app.press("Add a rule")
+        app.see("^Order 7 of ")
+        self.assertAllNamed(app)
+        app.type("Title", "Big one: {amount}")
+        app.see(r"^Big one: 59\.90 EUR$")
+        app.type("Title", "Big one: {amount")
+        app.see("^A “{” has no “}”")
+        self.assertFalse(bell_ui.has(app.find("push button", "Save"), bell_ui.Atspi.StateType.SENSITIVE))
+        app.type("Title", "Big one: {amount}")
+        app.press("Add a condition")
+        app.type("Value", "much")
+        app.see("^This must be a number")
+        app.type("Value", "100")
+        app.see("^No event of late fits this rule")
+        app.press("Save")
+        app.see("^Orders whose amount is over 100 ring until somebody takes them$")
+        self.assertAllNamed(app)
+
+    def test_leaving_asks(self):
+        _, app = self.start()
+        app.press("Add a rule")
+        app.type("Name of this rule, if it needs one", "Large orders")
+        app.key("Escape")
+        app.see(r"^Save the Rule\?$")
+        app.press(re.compile("^Save"))
+        app.see("^Large orders$")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
