@@ -6,7 +6,6 @@
 #include "bell-deafness-group.h"
 #include "bell-preferences.h"
 #include "bell-pulse.h"
-#include "bell-rules-group.h"
 #include "bell-sign-in-account.h"
 #include "bell-slots.h"
 #include "bell-test.h"
@@ -31,6 +30,24 @@ find_below (GtkWidget *widget,
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_below (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A button with this label below widget; (nullable). */
+static GtkWidget *
+find_button (GtkWidget *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
 
       if (found != NULL)
         return found;
@@ -227,6 +244,36 @@ test_big_label (void)
   g_assert_cmpint (sizes[0], >, sizes[1]);
   g_assert_cmpint (sizes[1], >, sizes[2]);
   g_assert_cmpint (sizes[2], >=, 12);
+}
+
+static gboolean
+find_undo (gpointer data)
+{
+  gpointer *pair = data;
+
+  pair[1] = find_button (pair[0], "Undo");
+  return pair[1] != NULL;
+}
+
+/* Taken by mistake, all of them: one click, and they wait again. */
+static void
+test_undo (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  BellWindow *window = present (context);
+  gpointer pair[] = { window, NULL };
+
+  ui_context_add_order (context, shop, 40);
+  ui_context_add_order (context, shop, 41);
+  await_title (window, "(2) Shopbell");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.take-all", NULL);
+  await_title (window, "Shopbell");
+  bell_test_await (find_undo, pair, 30000, "an offer to undo it");
+  g_signal_emit_by_name (pair[1], "clicked");
+  await_title (window, "(2) Shopbell");
+  destroy (window);
+  bell_context_stop (context);
 }
 
 /* What a server sends is text: markup and control characters break nothing (warnings are fatal here). */
