@@ -496,6 +496,7 @@ main (int argc,
   adw_init ();
   g_test_add_data_func ("/ui/window/welcome-to-home", test_welcome_to_home, run);
   g_test_add_data_func ("/ui/window/take", test_take, run);
+  g_test_add_data_func ("/ui/window/undo", test_undo, run);
   g_test_add_data_func ("/ui/window/counter", test_counter, run);
   g_test_add_data_func ("/ui/big-label", test_big_label, run);
   g_test_add_data_func ("/ui/window/hostile-texts", test_hostile_texts, run);
