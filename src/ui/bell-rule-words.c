@@ -24,6 +24,7 @@ struct _BellRuleWords
   BellFieldMenu *body_menu;
   GtkLabel *body_problem;
   AdwExpanderRow *quiet;
+  GtkSwitch *quiet_on;
   GtkBox *days;
   GtkSpinButton *from;
   GtkSpinButton *to;
@@ -143,7 +144,7 @@ load_quiet (BellRuleWords *self,
 {
   guint days = quiet->days != 0 ? quiet->days : BELL_ALL_DAYS;
 
-  adw_expander_row_set_enable_expansion (self->quiet, quiet->days != 0);
+  gtk_switch_set_active (self->quiet_on, quiet->days != 0);
   adw_expander_row_set_expanded (self->quiet, FALSE);
   for (guint i = 0; i < N_DAYS; i++)
     gtk_toggle_button_set_active (self->day[i], (days & (1u << i)) != 0);
@@ -185,7 +186,7 @@ bell_rule_words_store (BellRuleSection *section,
   bell_rule_set_text (&rule->title, gtk_editable_get_text (self->title));
   bell_rule_set_text (&rule->body, gtk_editable_get_text (self->body));
   rule->quiet.days = 0;
-  for (guint i = 0; i < N_DAYS && adw_expander_row_get_enable_expansion (self->quiet); i++)
+  for (guint i = 0; i < N_DAYS && gtk_switch_get_active (self->quiet_on); i++)
     if (gtk_toggle_button_get_active (self->day[i]))
       rule->quiet.days |= 1u << i;
   rule->quiet.from = gtk_spin_button_get_value_as_int (self->from);
@@ -234,6 +235,7 @@ bell_rule_words_class_init (BellRuleWordsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, body_menu);
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, body_problem);
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, quiet);
+  gtk_widget_class_bind_template_child (widget_class, BellRuleWords, quiet_on);
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, days);
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, from);
   gtk_widget_class_bind_template_child (widget_class, BellRuleWords, to);

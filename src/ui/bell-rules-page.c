@@ -118,7 +118,7 @@ on_undo_toast (BellRulesPage *self,
   if (overlay != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
-    g_object_unref (g_object_ref_sink (toast));
+    g_object_unref (toast);
 }
 
 /* The list: few shops, rarely changed: all anew. */

@@ -86,6 +86,17 @@ is_fatal (const char *domain,
          strstr (message, "_gtk_widget_find_at_coords") == NULL;
 }
 
+/* GLib's own handler would print "Bail out!" for what is not fatal after all. */
+static void
+on_critical (const char *domain,
+             GLogLevelFlags level,
+             const char *message,
+             gpointer user_data)
+{
+  if (is_fatal (domain, level, message, user_data))
+    g_log_default_handler (domain, level, message, user_data);
+}
+
 static void
 run (gconstpointer test)
 {
@@ -494,6 +505,8 @@ main (int argc,
   /* Not bell_test_init(): without the system's data folders there are no icons; desktop-session keeps us apart. */
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_log_set_handler ("Gdk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_critical, NULL);
+  g_log_set_handler ("Gtk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_critical, NULL);
   g_test_add_data_func ("/ui/window/welcome-to-home", test_welcome_to_home, run);
   g_test_add_data_func ("/ui/window/take", test_take, run);
   g_test_add_data_func ("/ui/window/undo", test_undo, run);
