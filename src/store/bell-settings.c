@@ -19,6 +19,7 @@ typedef enum
   PROP_TOLD_BACKGROUND,
   PROP_DEAF_AFTER,
   PROP_DEAF_REPEAT,
+  PROP_TICKET_WIDTH,
   PROP_DEAF_SOUND,
   PROP_COUNTER_MODE,
   PROP_KEEP_AWAKE,
@@ -64,6 +65,7 @@ bell_settings_get_property (GObject *object,
     case PROP_HISTORY_LIMIT:
     case PROP_DEAF_AFTER:
     case PROP_DEAF_REPEAT:
+    case PROP_TICKET_WIDTH:
       g_value_set_uint (value, g_variant_get_uint32 (read));
       break;
     case PROP_DEAF_SOUND:
@@ -141,6 +143,7 @@ bell_settings_class_init (BellSettingsClass *klass)
   properties[PROP_TOLD_BACKGROUND] = g_param_spec_boolean ("told-background", NULL, NULL, FALSE, flags);
   properties[PROP_DEAF_AFTER] = g_param_spec_uint ("deaf-after", NULL, NULL, 0, 86400, 60, flags);
   properties[PROP_DEAF_REPEAT] = g_param_spec_uint ("deaf-repeat", NULL, NULL, 0, 86400, 300, flags);
+  properties[PROP_TICKET_WIDTH] = g_param_spec_uint ("ticket-width", NULL, NULL, 40, 120, 80, flags);
   properties[PROP_DEAF_SOUND] = g_param_spec_string ("deaf-sound", NULL, NULL, NULL, flags);
   properties[PROP_COUNTER_MODE] = g_param_spec_boolean ("counter-mode", NULL, NULL, FALSE, flags);
   properties[PROP_KEEP_AWAKE] = g_param_spec_boolean ("keep-awake", NULL, NULL, FALSE, flags);

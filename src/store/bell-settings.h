@@ -60,7 +60,7 @@ void bell_rule_record_free (BellRuleRecord *record);
  * "reconnect-limit" (uint, 0: endless), "history-days" and "history-limit" (uint, 0: all are kept),
  * "autostart" (boolean: what was wished last; a portal cannot be asked), "told-background" (boolean: somebody
  * knows that the program goes on without its window),
- * "deaf-after" and "deaf-repeat" (uint, seconds; 0: never), "deaf-sound" (char *, as bell-sounds.h names
+ * "ticket-width" (uint, mm), "deaf-after" and "deaf-repeat" (uint, seconds; 0: never), "deaf-sound" (char *, as bell-sounds.h names
  * them; "": none).
  */
 #define BELL_TYPE_SETTINGS (bell_settings_get_type ())

@@ -7,6 +7,7 @@
 #include "bell-context.h"
 #include "bell-demo.h"
 #include "bell-speech.h"
+#include "bell-ticket-printer.h"
 #include "bell-wake-lock.h"
 #include "bell-profile-lock.h"
 #include "bell-window.h"
@@ -33,6 +34,8 @@ struct _BellApplication
   BellSpeaker *speaker;
   BellSpeech *speech;
   BellWakeLock *wake_lock;
+  BellTicketPrinter *tickets;
+  AdwToast *no_ticket;  /* (nullable): to be shown when there is a window */
   BellWindow *window;   /* (nullable), weak */
   GtkWindow *question;  /* (nullable), weak: whether to quit */
   guint hiding;         /* idle source: the window goes */
@@ -67,6 +70,11 @@ void bell_application_destroy_windows (BellApplication *self);
 /* Tray, autostart and the bubble left behind: after the context was made, before it is stopped. */
 void bell_application_enter_background (BellApplication *self);
 void bell_application_leave_background (BellApplication *self);
+
+/* bell-application-tickets.c */
+void bell_application_start_tickets (BellApplication *self);
+void bell_application_stop_tickets (BellApplication *self); /* before the context is stopped */
+void bell_application_window_is_there (BellApplication *self);
 
 /* bell-application.c */
 

@@ -27,6 +27,7 @@ bell_application_show (BellApplication *self,
                           bell_window_new (ADW_APPLICATION (self), self->context, self->wants_demo));
       g_signal_connect_object (self->window, "close-request", G_CALLBACK (bell_application_close_window), self,
                                G_CONNECT_SWAPPED);
+      bell_application_window_is_there (self);
     }
   if (token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (self->window), token);
@@ -190,6 +191,7 @@ bell_application_startup (GApplication *app)
   g_signal_connect_object (bell_context_get_announcer (self->context), "open", G_CALLBACK (on_announcer_open), self, 0);
   g_signal_connect_object (bell_context_get_alarm (self->context), "raise", G_CALLBACK (on_alarm_raise), self, 0);
   g_signal_connect_object (bell_context_get_deafness (self->context), "open", G_CALLBACK (on_deafness_open), self, 0);
+  bell_application_start_tickets (self);
   bell_context_start (self->context);
   if (self->demo != NULL)
     bell_demo_start (self->demo, self->context);
@@ -221,6 +223,7 @@ bell_application_shutdown (GApplication *app)
   if (self->context != NULL)
     {
       bell_application_leave_background (self);
+      bell_application_stop_tickets (self);
       bell_context_stop (self->context);
     }
   if (self->demo != NULL)

@@ -20,6 +20,14 @@ bell_window_toast (BellWindow *self,
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
+void
+bell_window_add_toast (BellWindow *self,
+                       AdwToast *toast)
+{
+  g_return_if_fail (BELL_IS_WINDOW (self));
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
+}
+
 static gboolean
 has_shops (BellWindow *self)
 {

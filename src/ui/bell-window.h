@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (BellWindow, bell_window, BELL, WINDOW, AdwApplicationWindo
 BellWindow *bell_window_new (AdwApplication *application, BellContext *context, gboolean demo);
 void bell_window_open_entry (BellWindow *self, BellEntry *entry);
 void bell_window_sign_in (BellWindow *self, BellShop *again); /* (nullable) */
+void bell_window_add_toast (BellWindow *self, AdwToast *toast); /* one that can do something */
 void bell_window_toast (BellWindow *self, const char *text);
 
 G_END_DECLS
