@@ -95,7 +95,7 @@ bell_format_volume (double volume)
 }
 
 char *
-bell_format_minute (int minutes)
+bell_format_time_of_day (int minutes)
 {
   return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
@@ -230,8 +230,8 @@ bell_format_rule_details (const BellRule *rule)
       add_sound (text, rule);
       if (rule->quiet.days != 0)
         {
-          g_autofree char *from = bell_format_minute (rule->quiet.from);
-          g_autofree char *to = bell_format_minute (rule->quiet.to);
+          g_autofree char *from = bell_format_time_of_day (rule->quiet.from);
+          g_autofree char *to = bell_format_time_of_day (rule->quiet.to);
           /* TRANSLATORS: no sound between two times of day */
           g_autofree char *quiet = g_strdup_printf (_("quiet from %s to %s"), from, to);
 

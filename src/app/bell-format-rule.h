@@ -22,7 +22,7 @@ char *bell_format_field (const char *field);              /* "amount"; of a path
 
 const char *bell_format_ring (BellRing ring);      /* "Until somebody takes it" */
 const char *bell_format_volume (double volume);    /* "soft", "loud" … */
-char *bell_format_minute (int minutes);            /* "22:00", of minutes since midnight */
+char *bell_format_time_of_day (int minutes);            /* "22:00", of minutes since midnight */
 
 /* What is wrong with a condition that somebody types, next to its field or its value; NULL: nothing. */
 const char *bell_format_condition_field_problem (const BellCondition *condition);

@@ -46,7 +46,7 @@ update_line (BellResultRow *self)
 
   /* The line keeps its place while it is read: nothing jumps. */
   gtk_widget_set_opacity (self->line, entry != NULL ? 1 : 0);
-  bell_entry_row_set_entry (BELL_ENTRY_ROW (self->line), entry);
+  bell_entry_row_set_entry (BELL_ENTRY_ROW (self->line), self->context, entry);
   if (entry != NULL)
     name_row (self, entry);
 }

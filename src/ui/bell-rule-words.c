@@ -112,7 +112,7 @@ on_time_input (GtkSpinButton *spin,
 static gboolean
 on_time_output (GtkSpinButton *spin)
 {
-  g_autofree char *text = bell_format_minute (gtk_spin_button_get_value_as_int (spin));
+  g_autofree char *text = bell_format_time_of_day (gtk_spin_button_get_value_as_int (spin));
 
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
