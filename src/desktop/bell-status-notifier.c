@@ -135,13 +135,14 @@ set_icon (BellStatusNotifier *self,
   /* A number can only be drawn; without one a symbolic icon takes the panel's colour. */
   g_autofree char *themes = state->count == 0 ? bell_tray_icon_find (name) : NULL;
   const char *shown = themes != NULL ? name : "";
-  GVariant *pixels;
+  g_autoptr (GVariant) pixels = NULL;
 
   if (self->has_state && self->look == state->look && self->count == state->count)
     return;
   self->look = state->look;
   self->count = state->count;
-  pixels = bell_tray_icon_draw (state->look, state->count);
+  /* Sunk: what looks as before, "99+", is let go of by the item at once. */
+  pixels = g_variant_ref_sink (bell_tray_icon_draw (state->look, state->count));
   bell_wire_item_set_icon_theme_path (self->item, themes != NULL ? themes : "");
   bell_wire_item_set_icon_name (self->item, shown);
   bell_wire_item_set_icon_pixmap (self->item, pixels);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-fake-panel.h"
 #include "bell-test.h"
+#include "bell-tray-icon.h"
 #include "bell-tray.h"
 
 #include <string.h>
@@ -251,6 +252,30 @@ test_properties (Fixture *fixture,
   bell_fake_panel_stop (panel);
 }
 
+/* In a storm each number looks like the one before. */
+static void
+test_many (Fixture *fixture,
+           gconstpointer data)
+{
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
+
+  await_present (fixture);
+  for (guint count = 98; count < 104; count++)
+    {
+      BellTrayState state = { BELL_TRAY_LOOK_WAITING, TRUE, count, "Many orders wait", "" };
+      g_autoptr (GVariant) pixels = NULL;
+      g_autoptr (GVariant) attention = NULL;
+      g_autoptr (GVariant) drawn = g_variant_ref_sink (bell_tray_icon_draw (state.look, count));
+
+      bell_tray_set_state (fixture->tray, &state);
+      pixels = bell_fake_panel_get (panel, "IconPixmap");
+      attention = bell_fake_panel_get (panel, "AttentionIconPixmap");
+      g_assert_true (g_variant_equal (pixels, drawn));
+      g_assert_true (g_variant_equal (attention, drawn));
+    }
+  bell_fake_panel_stop (panel);
+}
+
 /* Comes back when everything sent before has been heard. */
 static void
 settle (BellFakePanel *panel)
@@ -340,6 +365,7 @@ main (int argc,
   ADD ("refuses", test_refuses);
   ADD ("host", test_host);
   ADD ("properties", test_properties);
+  ADD ("many", test_many);
   ADD ("only-changes", test_only_changes);
   ADD ("activate", test_activate);
   status = g_test_run ();
