@@ -3,6 +3,7 @@
 
 #include "bell-inbox-page.h"
 
+#include "bell-calm-list.h"
 #include "bell-event-page.h"
 #include "bell-format-shops.h"
 #include "bell-history-pane.h"
@@ -157,10 +158,13 @@ make_model (BellInboxPage *self)
   BellInbox *inbox = bell_context_get_inbox (self->context);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkStringList) head = gtk_string_list_new ((const char *[]) { "head", NULL });
-  g_autoptr (BellTimeline) timeline = bell_timeline_new (bell_inbox_get_earlier (inbox));
+  BellClock *clock = bell_context_get_clock (self->context);
+  g_autoptr (BellCalmList) waiting = bell_calm_list_new (bell_inbox_get_waiting (inbox), clock);
+  g_autoptr (BellCalmList) earlier = bell_calm_list_new (bell_inbox_get_earlier (inbox), clock);
+  g_autoptr (BellTimeline) timeline = bell_timeline_new (G_LIST_MODEL (earlier));
 
   g_list_store_append (parts, head);
-  g_list_store_append (parts, bell_inbox_get_waiting (inbox));
+  g_list_store_append (parts, waiting);
   g_list_store_append (parts, timeline);
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
 }
