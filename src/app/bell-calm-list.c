@@ -13,7 +13,8 @@ struct _BellCalmList
   guint same_before;
   guint same_after;
   guint timer;
-  gint64 told_at; /* boot time */
+  gint64 next; /* boot time: not told again before */
+  guint pause; /* ms */
 };
 
 static void bell_calm_list_list_init (GListModelInterface *iface);
@@ -61,7 +62,7 @@ tell (BellCalmList *self)
   guint added = n - self->same_before - self->same_after;
 
   bell_clock_clear (self->clock, &self->timer);
-  self->told_at = bell_clock_get_boot_us (self->clock);
+  self->next = bell_clock_get_boot_us (self->clock) + self->pause * G_TIME_SPAN_MILLISECOND;
   splice (self, removed, added);
   note_same (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
@@ -73,6 +74,7 @@ timer_cb (gpointer user_data)
   BellCalmList *self = user_data;
 
   self->timer = 0;
+  self->pause = MIN (2 * self->pause, BELL_STORM_MS);
   tell (self);
 }
 
@@ -84,7 +86,6 @@ on_items_changed (GListModel *items,
                   BellCalmList *self)
 {
   guint n = g_list_model_get_n_items (items);
-  gint64 due = self->told_at + BELL_CALM_MS * G_TIME_SPAN_MILLISECOND;
   gint64 now = bell_clock_get_boot_us (self->clock);
 
   self->same_before = MIN (self->same_before, position);
@@ -94,10 +95,13 @@ on_items_changed (GListModel *items,
   self->same_after = MIN (self->same_after, MIN (n, self->told->len) - self->same_before);
   if (self->timer != 0)
     return;
-  if (now >= due)
-    tell (self);
-  else
-    self->timer = bell_clock_add (self->clock, (due - now + 999) / 1000, timer_cb, self);
+  if (now < self->next)
+    {
+      self->timer = bell_clock_add (self->clock, (self->next - now + 999) / 1000, timer_cb, self);
+      return;
+    }
+  self->pause = BELL_CALM_MS;
+  tell (self);
 }
 
 /* GListModel */
@@ -166,7 +170,7 @@ bell_calm_list_new (GListModel *items,
 
   self->items = g_object_ref (items);
   self->clock = g_object_ref (clock);
-  self->told_at = bell_clock_get_boot_us (clock) - BELL_CALM_MS * G_TIME_SPAN_MILLISECOND;
+  self->next = G_MININT64;
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     g_ptr_array_add (self->told, g_list_model_get_item (items, i));
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self, 0);

@@ -78,7 +78,7 @@ check (Fixture *fixture)
 static void
 check_settled (Fixture *fixture)
 {
-  bell_fake_clock_advance (fixture->clock, BELL_CALM_MS);
+  bell_fake_clock_advance (fixture->clock, BELL_STORM_MS);
   check (fixture);
   g_assert_cmpuint (fixture->seen->len, ==, g_list_model_get_n_items (G_LIST_MODEL (fixture->items)));
   for (guint i = 0; i < fixture->seen->len; i++)
@@ -102,13 +102,36 @@ test_pace (Fixture *fixture,
   check (fixture);
   bell_fake_clock_advance (fixture->clock, BELL_CALM_MS - 1);
   g_assert_cmpuint (fixture->changes, ==, 1);
+  bell_fake_clock_advance (fixture->clock, 1);
+  g_assert_cmpuint (fixture->changes, ==, 2);
   check_settled (fixture);
   g_assert_cmpuint (fixture->changes, ==, 2);
-  bell_fake_clock_advance (fixture->clock, BELL_CALM_MS);
   g_list_store_remove (fixture->items, 500);
   g_assert_cmpuint (fixture->changes, ==, 3);
   check_settled (fixture);
   g_assert_cmpuint (fixture->changes, ==, 3);
+}
+
+/* A minute of it is told a few dozen times, and then one is heard at once again. */
+static void
+test_goes_on (Fixture *fixture,
+              gconstpointer data)
+{
+  for (guint i = 0; i < 6000; i++)
+    {
+      insert (fixture, 0);
+      bell_fake_clock_advance (fixture->clock, 10);
+    }
+  g_assert_cmpuint (fixture->changes, >=, 60000 / BELL_STORM_MS);
+  g_assert_cmpuint (fixture->changes, <, 60);
+  check_settled (fixture);
+  bell_fake_clock_advance (fixture->clock, BELL_STORM_MS);
+  fixture->changes = 0;
+  insert (fixture, 0);
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  insert (fixture, 0);
+  bell_fake_clock_advance (fixture->clock, BELL_CALM_MS);
+  g_assert_cmpuint (fixture->changes, ==, 2);
 }
 
 /* Whatever is done between two changes. */
@@ -153,6 +176,7 @@ main (int argc,
 {
   bell_test_init (&argc, &argv);
   g_test_add ("/calm-list/pace", Fixture, NULL, set_up, test_pace, tear_down);
+  g_test_add ("/calm-list/goes-on", Fixture, NULL, set_up, test_goes_on, tear_down);
   g_test_add ("/calm-list/any", Fixture, NULL, set_up, test_any, tear_down);
   g_test_add_func ("/calm-list/starts-full", test_starts_full);
   return g_test_run ();
