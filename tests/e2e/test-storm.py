@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A burst of orders from the official server: each is kept once, and no desktop is flooded, not even beside a deaf shop."""
+
+import os
+import time
+
+import storm
+import tap
+from bell_ui import DEADLINE, Shop, TestCase, await_
+from notifyd import Notifyd
+from session import Keyring, Till
+
+EVENTS = int(os.environ.get("STORM_EVENTS", "3000"))
+# Bubbles in all, each with all its changes: three orders, the burst, the deaf shop, and a second burst for a slow machine.
+HANDFUL = 8
+
+storm.write_settings()
+keyring = Keyring()
+notifyd = Notifyd()
+shop = storm.StormShop()
+other = Shop()
+till = Till()
+
+
+def signs_in():
+    till.press("Sign In to a Shop")
+    storm.sign_in(till, shop)
+
+
+def is_deaf_beside():
+    till.key("ctrl+n")
+    TestCase.fill_in(till, other)
+    other.end()
+    notifyd.await_bubble(lambda bubble: bubble.summary == "A shop cannot be heard", "the bubble of deafness")
+
+
+def has_each_once():
+    began = time.monotonic()
+    shop.burst(EVENTS)
+    sent = time.monotonic()
+    await_(lambda: storm.numbers()[0] >= EVENTS, f"{EVENTS} events in the history", DEADLINE + EVENTS / 50)
+    kept = time.monotonic()
+    assert storm.numbers() == (EVENTS, EVENTS, 1, EVENTS), storm.numbers()
+    storm.is_sound()
+    tap.comment(f"{EVENTS} events sent after {sent - began:.1f} s, in the history after {kept - began:.1f} s")
+
+
+def floods_nobody():
+    notifyd.await_bubble(lambda bubble: bubble.summary == f"{EVENTS} orders", "one bubble for all")
+    there = [bubble for _number, bubble in notifyd.bubbles()]
+    assert len(there) == 2 and there[0].summary == "A shop cannot be heard", there
+    assert notifyd.most <= 3, notifyd.most
+    assert notifyd.next_id - 1 <= HANDFUL, notifyd.shown
+    tap.comment(f"{notifyd.next_id - 1} bubbles, {notifyd.most} at a time, changed {notifyd.count()} times")
+
+
+def takes_all():
+    number = notifyd.await_bubble(lambda bubble: bubble.summary == f"{EVENTS} orders", "one bubble for all")
+    assert notifyd.there[number].actions["acknowledge"] == "Got it to all"
+    began = time.monotonic()
+    notifyd.click(number, "acknowledge")
+    tap.comment(f"taken after {notifyd.await_closed(number) - began:.3f} s")
+    await_(lambda: storm.query("SELECT count (*) FROM event WHERE acknowledged_how = 'bubble'") == [(EVENTS,)],
+           "every event to be taken", DEADLINE + EVENTS / 50)
+
+
+try:
+    status = tap.run(
+        [
+            ("/e2e/storm/signs-in", signs_in),
+            ("/e2e/storm/is-deaf-beside", is_deaf_beside),
+            ("/e2e/storm/has-each-once", has_each_once),
+            ("/e2e/storm/floods-nobody", floods_nobody),
+            ("/e2e/storm/takes-all", takes_all),
+            ("/e2e/storm/ends-cleanly", till.assert_ends_cleanly),
+        ]
+    )
+finally:
+    till.kill()
+    shop.end()
+    notifyd.end()
+    keyring.end()
+raise SystemExit(status)
