@@ -16,6 +16,9 @@ struct _BellFakeDaemon
   gboolean ready;
   BellDaemonMood mood;
   char *capabilities;
+  gboolean unicast;
+  char *sender; /* of the last bubble */
+  GQueue kept;  /* ids, oldest first */
   GVariant *last;
   guint last_id;
   guint notified;
@@ -34,12 +37,50 @@ static const char xml[] =
   "</interface></node>";
 
 static void
+emit (BellFakeDaemon *daemon,
+      const char *signal,
+      GVariant *arguments)
+{
+  g_autofree char *to = NULL;
+
+  g_mutex_lock (&daemon->lock);
+  to = daemon->unicast ? g_strdup (daemon->sender) : NULL;
+  g_mutex_unlock (&daemon->lock);
+  g_dbus_connection_emit_signal (daemon->connection, to, PATH, NAME, signal, arguments, NULL);
+}
+
+static void
 emit_closed (BellFakeDaemon *daemon,
              guint id,
              guint reason)
 {
-  g_dbus_connection_emit_signal (daemon->connection, NULL, PATH, NAME, "NotificationClosed",
-                                 g_variant_new ("(uu)", id, reason), NULL);
+  emit (daemon, "NotificationClosed", g_variant_new ("(uu)", id, reason));
+}
+
+/* With the lock held: the texts and the buttons are those of the last bubble. */
+static gboolean
+is_twin (BellFakeDaemon *daemon,
+         GVariant *parameters)
+{
+  for (guint i = 3; daemon->last != NULL && i <= 5; i++)
+    {
+      g_autoptr (GVariant) before = g_variant_get_child_value (daemon->last, i);
+      g_autoptr (GVariant) now = g_variant_get_child_value (parameters, i);
+
+      if (!g_variant_equal (before, now))
+        return FALSE;
+    }
+  return daemon->last != NULL;
+}
+
+/* With the lock held. Gives the id that had to go, 0: none. */
+static guint
+keep_three (BellFakeDaemon *daemon,
+            guint id)
+{
+  if (g_queue_find (&daemon->kept, GUINT_TO_POINTER (id)) == NULL)
+    g_queue_push_tail (&daemon->kept, GUINT_TO_POINTER (id));
+  return g_queue_get_length (&daemon->kept) > 3 ? GPOINTER_TO_UINT (g_queue_pop_head (&daemon->kept)) : 0;
 }
 
 static void
@@ -47,17 +88,23 @@ notify (BellFakeDaemon *daemon,
         GVariant *parameters,
         GDBusMethodInvocation *invocation)
 {
-  guint replaces, id;
+  guint replaces, id, gone = 0;
   BellDaemonMood mood;
 
   g_mutex_lock (&daemon->lock);
   mood = daemon->mood;
+  if (mood == BELL_DAEMON_NO_TWINS)
+    mood = is_twin (daemon, parameters) ? BELL_DAEMON_REFUSES : BELL_DAEMON_GOOD;
+  g_free (daemon->sender);
+  daemon->sender = g_strdup (g_dbus_method_invocation_get_sender (invocation));
   daemon->notified++;
   g_clear_pointer (&daemon->last, g_variant_unref);
   daemon->last = g_variant_ref (parameters);
   g_variant_get_child (parameters, 1, "u", &replaces);
   id = replaces != 0 ? replaces : daemon->notified + 100;
   daemon->last_id = id;
+  if (mood == BELL_DAEMON_KEEPS_THREE)
+    gone = keep_three (daemon, id);
   g_mutex_unlock (&daemon->lock);
 
   switch (mood)
@@ -73,10 +120,14 @@ notify (BellFakeDaemon *daemon,
       break;
     case BELL_DAEMON_GOOD:
     case BELL_DAEMON_CLOSES:
+    case BELL_DAEMON_KEEPS_THREE:
+    case BELL_DAEMON_NO_TWINS:
     default:
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", id));
       if (mood == BELL_DAEMON_CLOSES)
         emit_closed (daemon, id, 1);
+      if (gone != 0)
+        emit_closed (daemon, gone, 1);
       break;
     }
 }
@@ -147,8 +198,9 @@ daemon_main (gpointer data)
   g_assert_nonnull (daemon->connection);
   object = g_dbus_connection_register_object (daemon->connection, PATH, info->interfaces[0], &vtable, daemon, NULL,
                                               NULL);
-  name = g_bus_own_name_on_connection (daemon->connection, NAME, G_BUS_NAME_OWNER_FLAGS_REPLACE, on_owned, NULL,
-                                       daemon, NULL);
+  name = g_bus_own_name_on_connection (daemon->connection, NAME,
+                                       G_BUS_NAME_OWNER_FLAGS_REPLACE | G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT,
+                                       on_owned, NULL, daemon, NULL);
   g_main_loop_run (daemon->loop);
   g_bus_unown_name (name);
   g_dbus_connection_unregister_object (daemon->connection, object);
@@ -191,6 +243,8 @@ bell_fake_daemon_stop (BellFakeDaemon *daemon)
   g_clear_pointer (&daemon->last, g_variant_unref);
   g_mutex_clear (&daemon->lock);
   g_cond_clear (&daemon->changed);
+  g_queue_clear (&daemon->kept);
+  g_free (daemon->sender);
   g_free (daemon->address);
   g_free (daemon->capabilities);
   g_free (daemon);
@@ -216,16 +270,30 @@ bell_fake_daemon_set_capabilities (BellFakeDaemon *daemon,
 }
 
 void
+bell_fake_daemon_set_unicast (BellFakeDaemon *daemon,
+                              gboolean unicast)
+{
+  g_mutex_lock (&daemon->lock);
+  daemon->unicast = unicast;
+  g_mutex_unlock (&daemon->lock);
+}
+
+void
+bell_fake_daemon_expire (BellFakeDaemon *daemon,
+                         guint id)
+{
+  emit_closed (daemon, id, 1);
+}
+
+void
 bell_fake_daemon_click (BellFakeDaemon *daemon,
                         guint id,
                         const char *action,
                         const char *token)
 {
   if (token != NULL)
-    g_dbus_connection_emit_signal (daemon->connection, NULL, PATH, NAME, "ActivationToken",
-                                   g_variant_new ("(us)", id, token), NULL);
-  g_dbus_connection_emit_signal (daemon->connection, NULL, PATH, NAME, "ActionInvoked",
-                                 g_variant_new ("(us)", id, action), NULL);
+    emit (daemon, "ActivationToken", g_variant_new ("(us)", id, token));
+  emit (daemon, "ActionInvoked", g_variant_new ("(us)", id, action));
 }
 
 guint

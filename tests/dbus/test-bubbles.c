@@ -1,105 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bell-fake-daemon.h"
-#include "bell-notifier.h"
-#include "bell-test.h"
+#include "bubbles-fixture.h"
 
 #include <string.h>
 
 /* libnotify on its thread, a real bus, and a daemon of every temper (facts: desktop conventions §2, §14). */
 
-static GTestDBus *bus;
-
-typedef struct
-{
-  BellFakeDaemon *daemon;
-  BellNotifier *notifier;
-  guint shown;
-  guint failed;
-  guint closed;
-  guint reason;
-  guint activated;
-  char *what; /* key, action and token of the last click */
-} Fixture;
-
-static void
-on_shown (BellNotifier *notifier,
-          const char *key,
-          Fixture *fixture)
-{
-  fixture->shown++;
-}
-
-static void
-on_failed (BellNotifier *notifier,
-           const char *key,
-           const char *message,
-           Fixture *fixture)
-{
-  g_assert_cmpint (strlen (message), >, 0);
-  fixture->failed++;
-}
-
-static void
-on_closed (BellNotifier *notifier,
-           const char *key,
-           guint reason,
-           Fixture *fixture)
-{
-  fixture->closed++;
-  fixture->reason = reason;
-}
-
-static void
-on_activated (BellNotifier *notifier,
-              const char *key,
-              const char *action,
-              const char *token,
-              Fixture *fixture)
-{
-  g_free (fixture->what);
-  fixture->what = g_strdup_printf ("%s %s %s", key, action, token != NULL ? token : "-");
-  fixture->activated++;
-}
-
-static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->daemon = bell_fake_daemon_start (g_test_dbus_get_bus_address (bus), data);
-  fixture->notifier = bell_libnotify_new ("Shopbell", "io.github.shopbell.Shopbell");
-  g_signal_connect (fixture->notifier, "shown", G_CALLBACK (on_shown), fixture);
-  g_signal_connect (fixture->notifier, "failed", G_CALLBACK (on_failed), fixture);
-  g_signal_connect (fixture->notifier, "closed", G_CALLBACK (on_closed), fixture);
-  g_signal_connect (fixture->notifier, "activated", G_CALLBACK (on_activated), fixture);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  bell_notifier_stop (fixture->notifier);
-  g_object_unref (fixture->notifier);
-  bell_fake_daemon_stop (fixture->daemon);
-  bell_test_drain ();
-  g_free (fixture->what);
-}
-
-static void
-show (Fixture *fixture,
-      const char *key,
-      const char *title,
-      const char *body)
-{
-  static const char *const actions[] = { "default", "Open", "acknowledge", "Got it", NULL };
-  const BellBubble bubble = { key, title, body, BELL_URGENCY_CRITICAL, TRUE, actions };
-
-  bell_notifier_show (fixture->notifier, &bubble);
-}
-
 #define TEXT "Fish & Chips <b>large</b>"
 
 static void
-test_arguments (Fixture *fixture,
+test_arguments (BubblesFixture *fixture,
                 gconstpointer data)
 {
   gboolean markup = strstr (data, "body-markup") != NULL;
@@ -113,7 +22,7 @@ test_arguments (Fixture *fixture,
   guint before = fixture->shown;
   int timeout;
 
-  show (fixture, "k", TEXT, TEXT);
+  bubbles_fixture_show (fixture, "k", TEXT, TEXT);
   bell_test_await_count (&fixture->shown, before + 1, 5000, "a bubble");
   g_assert_true (bell_notifier_get_available (fixture->notifier));
   last = bell_fake_daemon_get_last (fixture->daemon);
@@ -135,10 +44,10 @@ test_arguments (Fixture *fixture,
 }
 
 static void
-test_click (Fixture *fixture,
+test_click (BubblesFixture *fixture,
             gconstpointer data)
 {
-  show (fixture, "k", "t", "b");
+  bubbles_fixture_show (fixture, "k", "t", "b");
   bell_test_await_count (&fixture->shown, 1, 5000, "a bubble");
   bell_fake_daemon_click (fixture->daemon, bell_fake_daemon_get_last_id (fixture->daemon), "acknowledge", "tok");
   bell_test_await_count (&fixture->activated, 1, 5000, "a click");
@@ -151,15 +60,15 @@ test_click (Fixture *fixture,
 }
 
 static void
-test_replace_and_withdraw (Fixture *fixture,
+test_replace_and_withdraw (BubblesFixture *fixture,
                            gconstpointer data)
 {
   guint id;
 
-  show (fixture, "k", "one", "b");
+  bubbles_fixture_show (fixture, "k", "one", "b");
   bell_test_await_count (&fixture->shown, 1, 5000, "a bubble");
   id = bell_fake_daemon_get_last_id (fixture->daemon);
-  show (fixture, "k", "two", "b");
+  bubbles_fixture_show (fixture, "k", "two", "b");
   bell_test_await_count (&fixture->shown, 2, 5000, "a bubble");
   g_assert_cmpuint (bell_fake_daemon_get_last_id (fixture->daemon), ==, id);
   bell_notifier_withdraw (fixture->notifier, "k");
@@ -167,49 +76,26 @@ test_replace_and_withdraw (Fixture *fixture,
   g_assert_cmpuint (fixture->reason, ==, 3);
   g_assert_cmpuint (bell_fake_daemon_get_n_closed (fixture->daemon), ==, 1);
   bell_notifier_withdraw (fixture->notifier, "k");
-  show (fixture, "k", "three", "b");
+  bubbles_fixture_show (fixture, "k", "three", "b");
   bell_test_await_count (&fixture->shown, 3, 5000, "a bubble");
   g_assert_cmpuint (bell_fake_daemon_get_last_id (fixture->daemon), !=, id);
 }
 
 static void
-test_moods (Fixture *fixture,
-            gconstpointer data)
-{
-  bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_REFUSES);
-  show (fixture, "refused", "t", "b");
-  bell_test_await_count (&fixture->failed, 1, 5000, "a failure");
-  bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_ZERO);
-  show (fixture, "zero", "t", "b");
-  bell_test_await_count (&fixture->shown, 1, 5000, "a bubble");
-  bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_CLOSES);
-  show (fixture, "closed", "t", "b");
-  bell_test_await_count (&fixture->closed, 1, 5000, "an end");
-  g_assert_cmpuint (fixture->reason, ==, 1);
-
-  /* Capabilities are read anew: XFCE drops its actions while it must not disturb. */
-  bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_GOOD);
-  bell_fake_daemon_set_capabilities (fixture->daemon, "body");
-  test_arguments (fixture, "body");
-}
-
-static void
-test_restart (Fixture *fixture,
+test_restart (BubblesFixture *fixture,
               gconstpointer data)
 {
-  show (fixture, "k", "t", "b");
+  bubbles_fixture_show (fixture, "k", "t", "b");
   bell_test_await_count (&fixture->shown, 1, 5000, "a bubble");
   bell_fake_daemon_stop (fixture->daemon);
   bell_test_await_count (&fixture->closed, 1, 5000, "the end of the bubble");
-  while (bell_notifier_get_available (fixture->notifier))
-    g_main_context_iteration (NULL, TRUE);
-  show (fixture, "lost", "t", "b");
+  bubbles_fixture_await_available (fixture, FALSE);
+  bubbles_fixture_show (fixture, "lost", "t", "b");
   bell_test_await_count (&fixture->failed, 1, 5000, "a failure");
 
-  fixture->daemon = bell_fake_daemon_start (g_test_dbus_get_bus_address (bus), data);
-  while (!bell_notifier_get_available (fixture->notifier))
-    g_main_context_iteration (NULL, TRUE);
-  show (fixture, "k", "t", "b");
+  fixture->daemon = bell_fake_daemon_start (bubbles_fixture_get_address (), data);
+  bubbles_fixture_await_available (fixture, TRUE);
+  bubbles_fixture_show (fixture, "k", "t", "b");
   bell_test_await_count (&fixture->shown, 2, 5000, "a bubble");
 }
 
@@ -234,14 +120,14 @@ tick_cb (gpointer user_data)
 
 /* A daemon that never answers: the main loop does not notice, and the end is not held up. */
 static void
-test_silent (Fixture *fixture,
+test_silent (BubblesFixture *fixture,
              gconstpointer data)
 {
   Tick tick = { g_get_monotonic_time (), 0, 0 };
   guint source;
   gint64 began;
 
-  show (fixture, "first", "t", "b");
+  bubbles_fixture_show (fixture, "first", "t", "b");
   bell_test_await_count (&fixture->shown, 1, 5000, "a bubble");
   bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_SILENT);
   tick.last = g_get_monotonic_time ();
@@ -250,7 +136,7 @@ test_silent (Fixture *fixture,
     {
       g_autofree char *key = g_strdup_printf ("k%d", i);
 
-      show (fixture, key, "t", "b");
+      bubbles_fixture_show (fixture, key, "t", "b");
     }
   bell_test_await_count (&tick.n, 50, 10000, "50 ticks");
   g_source_remove (source);
@@ -265,26 +151,19 @@ test_silent (Fixture *fixture,
 }
 
 #define ALL "actions,body,body-markup,persistence"
-#define ADD(path, data, func) g_test_add ("/dbus/bubbles/" path, Fixture, data, set_up, func, tear_down)
+#define ADD(path, data, func) \
+  g_test_add ("/dbus/bubbles/" path, BubblesFixture, data, bubbles_fixture_set_up, func, bubbles_fixture_tear_down)
 
 int
 main (int argc,
       char **argv)
 {
-  int status;
-
-  bell_test_init (&argc, &argv);
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
+  bubbles_fixture_init (&argc, &argv);
   ADD ("arguments", ALL, test_arguments);
   ADD ("arguments-plain", "body", test_arguments);
   ADD ("click", ALL, test_click);
   ADD ("replace-and-withdraw", ALL, test_replace_and_withdraw);
-  ADD ("moods", ALL, test_moods);
   ADD ("restart", ALL, test_restart);
   ADD ("silent", ALL, test_silent);
-  status = g_test_run ();
-  /* The last worker may still wait for its silent daemon: the bus ends with the process. */
-  g_test_dbus_stop (bus);
-  return status;
+  return bubbles_fixture_run ();
 }
