@@ -94,6 +94,11 @@ class Notifyd:
         with self.lock:
             return list(self.there.items())
 
+    def forget(self):
+        """What is there, as if everybody had put it away."""
+        with self.lock:
+            self.there.clear()
+
     def count(self):
         with self.lock:
             return len(self.shown)

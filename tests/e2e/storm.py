@@ -5,8 +5,12 @@ import contextlib
 import os
 import pathlib
 import sqlite3
+import threading
+import time
 
-from bell_ui import Shop, await_
+from gi.repository import Gio
+
+from bell_ui import DEADLINE, Shop, await_
 from session import history_path
 
 SETTINGS = """[io/github/shopbell/Shopbell]
@@ -40,6 +44,42 @@ def sign_in(till, shop):
     till.type("Password", shop.password)
     till.press("Sign In")
     await_(lambda: shop.tell("sockets") == "1", "the shop to have one listener")
+
+
+class Probe:
+    """Asks the program's main loop for its actions, again and again: the longest that an answer took, and what it cost."""
+
+    def __init__(self, process):
+        self.process = process
+        self.worst = 0.0
+        self.over = threading.Event()
+        self.began = self.cpu()
+        self.thread = threading.Thread(target=self._main, daemon=True)
+        self.thread.start()
+
+    def _main(self):
+        bus = Gio.DBusConnection.new_for_address_sync(
+            Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION),
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        while not self.over.wait(0.01):
+            asked = time.monotonic()
+            bus.call_sync("io.github.shopbell.Shopbell", "/io/github/shopbell/Shopbell", "org.gtk.Actions", "List",
+                          None, None, Gio.DBusCallFlags.NONE, int(DEADLINE * 1000))
+            self.worst = max(self.worst, time.monotonic() - asked)
+
+    def cpu(self):
+        """Seconds of processor time so far, all threads."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self):
+        """Resident, in MB."""
+        return int(pathlib.Path(f"/proc/{self.process.pid}/statm").read_text(encoding="utf-8").split()[1]) * 4096 / 1e6
+
+    def end(self):
+        self.over.set()
+        self.thread.join(DEADLINE)
+        return f"{self.cpu() - self.began:.1f} s of processor time, slowest answer {self.worst * 1000:.0f} ms, {self.memory():.0f} MB"
 
 
 def query(sql):

@@ -2,6 +2,7 @@
 """A burst of orders from the official server: each is kept once, and no desktop is flooded, not even beside a deaf shop."""
 
 import os
+import re
 import time
 
 import storm
@@ -11,8 +12,9 @@ from notifyd import Notifyd
 from session import Keyring, Till
 
 EVENTS = int(os.environ.get("STORM_EVENTS", "3000"))
-# Bubbles in all, each with all its changes: three orders, the burst, the deaf shop, and a second burst for a slow machine.
-HANDFUL = 8
+# Bubbles in all, each with all its changes: the deaf shop, three orders and the burst; on a machine that stands still for
+# seconds, some more orders and bursts.
+HANDFUL = 20
 
 storm.write_settings()
 keyring = Keyring()
@@ -35,6 +37,8 @@ def is_deaf_beside():
 
 
 def has_each_once():
+    probe = storm.Probe(till.process)
+    tap.comment(f"before: {probe.memory():.0f} MB")
     began = time.monotonic()
     shop.burst(EVENTS)
     sent = time.monotonic()
@@ -42,26 +46,40 @@ def has_each_once():
     kept = time.monotonic()
     assert storm.numbers() == (EVENTS, EVENTS, 1, EVENTS), storm.numbers()
     storm.is_sound()
+    tap.comment(f"the storm: {probe.end()}")
     tap.comment(f"{EVENTS} events sent after {sent - began:.1f} s, in the history after {kept - began:.1f} s")
 
 
+def bubbles_of_orders():
+    """(id, how many orders it stands for) of each."""
+    found = []
+    for number, bubble in notifyd.bubbles():
+        if match := re.fullmatch(r"Order \d+|(\d+) orders", bubble.summary):
+            found.append((number, int(match[1] or 1)))
+    return found
+
+
 def floods_nobody():
-    notifyd.await_bubble(lambda bubble: bubble.summary == f"{EVENTS} orders", "one bubble for all")
-    there = [bubble for _number, bubble in notifyd.bubbles()]
-    assert len(there) == 2 and there[0].summary == "A shop cannot be heard", there
+    await_(lambda: sum(n for _number, n in bubbles_of_orders()) == EVENTS, "the bubbles to speak of all orders")
+    there = [bubble.summary for _number, bubble in notifyd.bubbles()]
+    assert len(there) <= 3 and "A shop cannot be heard" in there, there
     assert notifyd.most <= 3, notifyd.most
     assert notifyd.next_id - 1 <= HANDFUL, notifyd.shown
     tap.comment(f"{notifyd.next_id - 1} bubbles, {notifyd.most} at a time, changed {notifyd.count()} times")
 
 
 def takes_all():
-    number = notifyd.await_bubble(lambda bubble: bubble.summary == f"{EVENTS} orders", "one bubble for all")
-    assert notifyd.there[number].actions["acknowledge"] == "Got it to all"
+    bubbles = bubbles_of_orders()
+    assert any(bubble.actions.get("acknowledge") == "Got it to all" for _number, bubble in notifyd.bubbles())
+    probe = storm.Probe(till.process)
     began = time.monotonic()
-    notifyd.click(number, "acknowledge")
-    tap.comment(f"taken after {notifyd.await_closed(number) - began:.3f} s")
+    for number, _n in bubbles:
+        notifyd.click(number, "acknowledge")
+    last = max(notifyd.await_closed(number) for number, _n in bubbles)
+    tap.comment(f"taken after {last - began:.3f} s")
     await_(lambda: storm.query("SELECT count (*) FROM event WHERE acknowledged_how = 'bubble'") == [(EVENTS,)],
            "every event to be taken", DEADLINE + EVENTS / 50)
+    tap.comment(f"to take them: {probe.end()}")
 
 
 try:
