@@ -23,31 +23,104 @@ SioArgs *sio_args_ref (SioArgs *args);
 void sio_args_unref (SioArgs *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioArgs, sio_args_unref)
 
+/**
+ * sio_args_new:
+ *
+ * Returns: (transfer full): no arguments yet
+ */
 SioArgs *sio_args_new (void);
 
-/* json: the text of an array, "[1,{\"a\":null}]". Error: SIO_ERROR_INVALID. */
+/**
+ * sio_args_new_from_json:
+ * @json: the text of an array, `[1,{"a":null}]`
+ * @error: %SIO_ERROR_INVALID
+ *
+ * Returns: (transfer full) (nullable): the arguments
+ */
 SioArgs *sio_args_new_from_json (const char *json, GError **error);
 
-/* Each adds one argument. To be called before the arguments are sent. */
-void sio_args_add_string (SioArgs *args, const char *value); /* UTF-8; sending refuses anything else */
-void sio_args_add_int (SioArgs *args, gint64 value);         /* exact; a JavaScript peer rounds beyond 2^53 */
-void sio_args_add_node (SioArgs *args, JsonNode *node);      /* (transfer none), copied; non-finite numbers become null */
+/* Each of the next adds one argument. To be called before the arguments are sent. */
+
+/**
+ * sio_args_add_string:
+ * @value: UTF-8; sending refuses anything else
+ */
+void sio_args_add_string (SioArgs *args, const char *value);
+
+/**
+ * sio_args_add_int:
+ * @value: goes exactly; a peer in JavaScript rounds beyond 2⁵³
+ */
+void sio_args_add_int (SioArgs *args, gint64 value);
+
+/**
+ * sio_args_add_node:
+ * @node: (transfer none): copied; numbers that are not finite become null
+ */
+void sio_args_add_node (SioArgs *args, JsonNode *node);
+
+/**
+ * sio_args_add_bytes:
+ * @bytes: (transfer none): referenced
+ */
 void sio_args_add_bytes (SioArgs *args, GBytes *bytes);
 
-/* A node to put into an object or array that is then added. (transfer full) */
+/**
+ * sio_args_make_placeholder:
+ * @bytes: (transfer none): referenced
+ *
+ * Returns: (transfer full): a node to put into an object or array that is then added
+ */
 JsonNode *sio_args_make_placeholder (SioArgs *args, GBytes *bytes);
 
-/* (transfer none), never NULL */
+/**
+ * sio_args_get_array:
+ *
+ * Returns: (transfer none): all of them, never NULL
+ */
 JsonArray *sio_args_get_array (SioArgs *args);
+
+/**
+ * sio_args_get_length:
+ *
+ * Returns: how many there are
+ */
 guint sio_args_get_length (SioArgs *args);
 
-/* An argument that is missing or of another type is NULL (or the fallback). Borrowed. */
+/**
+ * sio_args_get_node:
+ *
+ * Returns: (transfer none) (nullable): the argument; NULL where there are fewer
+ */
 JsonNode *sio_args_get_node (SioArgs *args, guint index);
+
+/**
+ * sio_args_get_string:
+ *
+ * Returns: (transfer none) (nullable): the argument; NULL where it is missing or no text
+ */
 const char *sio_args_get_string (SioArgs *args, guint index);
+
+/**
+ * sio_args_get_int:
+ *
+ * Returns: the argument; @fallback where it is missing or no whole number
+ */
 gint64 sio_args_get_int (SioArgs *args, guint index, gint64 fallback);
+
+/**
+ * sio_args_get_bytes:
+ *
+ * Returns: (transfer none) (nullable): the argument; NULL where it is missing or no binary data
+ */
 GBytes *sio_args_get_bytes (SioArgs *args, guint index);
 
-/* What a node anywhere among the arguments stands for; NULL when it is no placeholder. Borrowed. */
+/**
+ * sio_args_find_bytes:
+ * @node: any node among the arguments
+ *
+ * Returns: (transfer none) (nullable): what it stands for; NULL where it is no placeholder
+ */
 GBytes *sio_args_find_bytes (SioArgs *args, JsonNode *node);
 
 G_END_DECLS

@@ -45,18 +45,52 @@ typedef enum
 #define SIO_ERROR (sio_error_quark ())
 GQuark sio_error_quark (void); /* an extended error domain (GLib 2.68) */
 
-/* For any GError: 0 (or -1 for retry_after and engine_code) where the error carries no such detail. */
+/* What an error carries besides; to be asked of any GError. */
+
+/**
+ * sio_error_get_http_status:
+ *
+ * Returns: of %SIO_ERROR_HTTP and %SIO_ERROR_PROXY, the status; else 0
+ */
 guint sio_error_get_http_status (const GError *error);
-int sio_error_get_engine_code (const GError *error); /* of an HTTP refusal: 1 unknown session, 5 old protocol, … */
+
+/**
+ * sio_error_get_engine_code:
+ *
+ * Returns: of an HTTP refusal, Engine.IO's code: 1 unknown session, 5 old protocol, …; else -1
+ */
+int sio_error_get_engine_code (const GError *error);
+
+/**
+ * sio_error_get_close_code:
+ *
+ * Returns: of %SIO_ERROR_CLOSED, the WebSocket's code; else 0
+ */
 guint sio_error_get_close_code (const GError *error);
+
+/**
+ * sio_error_get_retry_after_ms:
+ *
+ * Returns: for how long the server asked not to come back; else -1
+ */
 gint64 sio_error_get_retry_after_ms (const GError *error);
+
+/**
+ * sio_error_get_tls_flags:
+ *
+ * Returns: of %SIO_ERROR_TLS, what is wrong with the certificate; else 0
+ */
 GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);
 gboolean sio_error_wants_certificate (const GError *error); /* SIO_ERROR_TLS: the server wants the client's own */
 
 /* Whether an HTTP refusal was written for people: by a portal, a proxy or another web site. */
 gboolean sio_error_is_page (const GError *error);
 
-/* The JSON text of "data" in a CONNECT_ERROR, at most 64 KiB, else NULL. */
+/**
+ * sio_error_get_data:
+ *
+ * Returns: (nullable): the JSON text of "data" in a CONNECT_ERROR, at most 64 KiB; else NULL
+ */
 const char *sio_error_get_data (const GError *error);
 
 G_END_DECLS

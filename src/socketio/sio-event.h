@@ -19,19 +19,35 @@ SioEvent *sio_event_ref (SioEvent *event);
 void sio_event_unref (SioEvent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioEvent, sio_event_unref)
 
-const char *sio_event_get_name (SioEvent *event); /* may be ""; a numeric name in decimal text */
-SioArgs *sio_event_get_args (SioEvent *event);    /* without the name; (transfer none), never NULL */
+/**
+ * sio_event_get_name:
+ *
+ * Returns: its name, which may be ""; a name that is a number comes as decimal text
+ */
+const char *sio_event_get_name (SioEvent *event);
 
-/* Whether the server asked for an acknowledgement that is still owed. */
+/**
+ * sio_event_get_args:
+ *
+ * Returns: (transfer none): its arguments, the name apart; never NULL
+ */
+SioArgs *sio_event_get_args (SioEvent *event);
+
+/**
+ * sio_event_wants_reply:
+ *
+ * Returns: whether the server asked for an acknowledgement that is still owed
+ */
 gboolean sio_event_wants_reply (SioEvent *event);
 
 /**
  * sio_event_reply:
  * @args: (nullable) (transfer none): what to answer
  *
- * Acknowledges the event, now or later, at most once. Nothing is sent, and
- * FALSE given, when the server did not ask, was answered already, or the
- * connection the event came over is gone. Never replying is legal.
+ * Acknowledges the event, now or later, at most once. Never replying is legal.
+ *
+ * Returns: whether it was sent: not when the server did not ask, was answered
+ * already, or the connection the event came over is gone
  */
 gboolean sio_event_reply (SioEvent *event, SioArgs *args);
 

@@ -26,19 +26,41 @@ typedef enum
   SIO_STATE_STOPPED,
 } SioState;
 
-/* Why a connection ended (REQ-56). sio_reason_to_string() gives the reference's own words. */
+/**
+ * SioReason:
+ * @SIO_REASON_SERVER_DISCONNECT: "io server disconnect": does not come back by itself
+ * @SIO_REASON_CLIENT_DISCONNECT: "io client disconnect": nor does this
+ * @SIO_REASON_PING_TIMEOUT: "ping timeout": nothing was heard for too long
+ * @SIO_REASON_TRANSPORT_CLOSE: "transport close": the server closed it, or its process ended
+ * @SIO_REASON_TRANSPORT_ERROR: "transport error": it broke
+ * @SIO_REASON_PARSE_ERROR: "parse error": the server sent what is no packet
+ * @SIO_REASON_FORCED_CLOSE: "forced close": closed on this side, while it was wanted
+ *
+ * Why a connection ended (REQ-56), in the reference's own words.
+ */
 typedef enum
 {
-  SIO_REASON_SERVER_DISCONNECT, /* "io server disconnect": does not come back by itself */
-  SIO_REASON_CLIENT_DISCONNECT, /* "io client disconnect": nor does this */
-  SIO_REASON_PING_TIMEOUT,      /* "ping timeout" */
-  SIO_REASON_TRANSPORT_CLOSE,   /* "transport close" */
-  SIO_REASON_TRANSPORT_ERROR,   /* "transport error" */
-  SIO_REASON_PARSE_ERROR,       /* "parse error" */
-  SIO_REASON_FORCED_CLOSE,      /* "forced close" */
+  SIO_REASON_SERVER_DISCONNECT,
+  SIO_REASON_CLIENT_DISCONNECT,
+  SIO_REASON_PING_TIMEOUT,
+  SIO_REASON_TRANSPORT_CLOSE,
+  SIO_REASON_TRANSPORT_ERROR,
+  SIO_REASON_PARSE_ERROR,
+  SIO_REASON_FORCED_CLOSE,
 } SioReason;
 
+/**
+ * sio_state_to_string:
+ *
+ * Returns: a word for logs
+ */
 const char *sio_state_to_string (SioState state);
+
+/**
+ * sio_reason_to_string:
+ *
+ * Returns: the reference's words for it
+ */
 const char *sio_reason_to_string (SioReason reason);
 
 /**
