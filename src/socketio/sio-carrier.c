@@ -13,6 +13,7 @@ struct _SioCarrier
 {
   GObject parent_instance;
 
+  SioReceiver receiver;
   SioChoice *choice;
   SioTransportParams *params;
   SioTransport *current;  /* the one that carries */
@@ -102,8 +103,7 @@ probe_overdue_cb (gpointer user_data)
   give_up_probe (self);
 }
 
-static void on_text (SioTransport *transport, GBytes *data, SioCarrier *self);
-static void on_binary (SioTransport *transport, GBytes *data, SioCarrier *self);
+static void on_message (gpointer receiver, gboolean is_text, GBytes *data);
 static void on_heard (SioTransport *transport, SioCarrier *self);
 static void on_closed (SioTransport *transport, GError *error, SioCarrier *self);
 
@@ -111,8 +111,7 @@ static void
 listen_to (SioCarrier *self,
            SioTransport *transport)
 {
-  g_signal_connect_object (transport, "text", G_CALLBACK (on_text), self, 0);
-  g_signal_connect_object (transport, "binary", G_CALLBACK (on_binary), self, 0);
+  sio_transport_set_receiver (transport, on_message, self);
   g_signal_connect_object (transport, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (transport, "closed", G_CALLBACK (on_closed), self, 0);
 }
@@ -141,28 +140,21 @@ on_probe_opened (SioTransport *probe,
 }
 
 static void
-on_probe_text (SioTransport *probe,
-               GBytes *data,
-               SioCarrier *self)
+on_probe_message (gpointer receiver,
+                  gboolean is_text,
+                  GBytes *data)
 {
+  SioCarrier *self = receiver;
   gsize length;
   const char *text = g_bytes_get_data (data, &length);
 
-  if (self->probe_answered || length != strlen ("3probe") || memcmp (text, "3probe", length) != 0)
+  if (!is_text || self->probe_answered || length != strlen ("3probe") || memcmp (text, "3probe", length) != 0)
     {
       give_up_probe (self);
       return;
     }
   self->probe_answered = TRUE;
   sio_polling_pause (SIO_POLLING (self->current), paused_cb, self);
-}
-
-static void
-on_probe_binary (SioTransport *probe,
-                 GBytes *data,
-                 SioCarrier *self)
-{
-  give_up_probe (self);
 }
 
 static void
@@ -186,8 +178,7 @@ begin_probe (gpointer user_data)
   self->timer = bell_clock_add (self->choice->clock, PROBE_MS, probe_overdue_cb, self);
   self->probe = sio_websocket_new ();
   g_signal_connect_object (self->probe, "opened", G_CALLBACK (on_probe_opened), self, 0);
-  g_signal_connect_object (self->probe, "text", G_CALLBACK (on_probe_text), self, 0);
-  g_signal_connect_object (self->probe, "binary", G_CALLBACK (on_probe_binary), self, 0);
+  sio_transport_set_receiver (self->probe, on_probe_message, self);
   g_signal_connect_object (self->probe, "closed", G_CALLBACK (on_probe_closed), self, 0);
   sio_transport_open (self->probe, params);
 }
@@ -231,21 +222,15 @@ on_first_message (SioCarrier *self)
 }
 
 static void
-on_text (SioTransport *transport,
-         GBytes *data,
-         SioCarrier *self)
+on_message (gpointer receiver,
+            gboolean is_text,
+            GBytes *data)
 {
-  if (!self->opened)
-    on_first_message (self);
-  sio_transport_message (self, TRUE, data);
-}
+  SioCarrier *self = receiver;
 
-static void
-on_binary (SioTransport *transport,
-           GBytes *data,
-           SioCarrier *self)
-{
-  sio_transport_message (self, FALSE, data);
+  if (is_text && !self->opened)
+    on_first_message (self);
+  sio_transport_message (self, is_text, data);
 }
 
 static void
@@ -361,6 +346,12 @@ sio_carrier_drop (SioTransport *transport)
   g_queue_clear_full (&self->held, held_free);
 }
 
+static SioReceiver *
+get_receiver (SioTransport *transport)
+{
+  return &SIO_CARRIER (transport)->receiver;
+}
+
 static const char *
 sio_carrier_get_name (SioTransport *transport)
 {
@@ -373,6 +364,7 @@ static void
 transport_iface_init (SioTransportInterface *iface)
 {
   iface->get_name = sio_carrier_get_name;
+  iface->get_receiver = get_receiver;
   iface->open = sio_carrier_open;
   iface->send_text = sio_carrier_send_text;
   iface->send_binary = sio_carrier_send_binary;

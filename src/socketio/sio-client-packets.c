@@ -158,16 +158,13 @@ decode (SioClient *self,
 }
 
 static void
-on_text (SioEngine *engine,
-         GBytes *data,
-         SioClient *self)
+take_text (SioClient *self,
+           GBytes *data)
 {
-  g_autoptr (SioClient) alive = g_object_ref (self);
+  SioEngine *engine = self->engine;
   SioPacket packet;
   GError *error = NULL;
 
-  if (engine != self->engine)
-    return;
   self->counters.packets_in++;
   self->counters.bytes_in += g_bytes_get_size (data);
   trace (self, FALSE, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
@@ -186,17 +183,14 @@ on_text (SioEngine *engine,
 }
 
 static void
-on_binary (SioEngine *engine,
-           GBytes *data,
-           SioClient *self)
+take_binary (SioClient *self,
+             GBytes *data)
 {
-  g_autoptr (SioClient) alive = g_object_ref (self);
   g_autoptr (GPtrArray) blobs = NULL;
+  SioEngine *engine = self->engine;
   SioPacket packet;
   GError *error = NULL;
 
-  if (engine != self->engine)
-    return;
   self->counters.bytes_in += g_bytes_get_size (data);
   trace_blob (self, FALSE, data);
   if (engine != self->engine)
@@ -215,6 +209,18 @@ on_binary (SioEngine *engine,
     default:
       break;
     }
+}
+
+/* Of the engine there is: one that was left has no receiver. */
+static void
+on_message (gpointer receiver,
+            gboolean is_text,
+            GBytes *data)
+{
+  if (is_text)
+    take_text (receiver, data);
+  else
+    take_binary (receiver, data);
 }
 
 static void
@@ -256,8 +262,7 @@ sio_client_connect_engine (SioClient *self,
 {
   g_signal_connect_object (engine, "opened", G_CALLBACK (on_opened), self, 0);
   g_signal_connect_object (engine, "heard", G_CALLBACK (on_heard), self, 0);
-  g_signal_connect_object (engine, "text", G_CALLBACK (on_text), self, 0);
-  g_signal_connect_object (engine, "binary", G_CALLBACK (on_binary), self, 0);
+  sio_engine_set_receiver (engine, on_message, self);
   g_signal_connect_object (engine, "closed", G_CALLBACK (on_closed), self, 0);
 }
 

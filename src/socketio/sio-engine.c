@@ -22,6 +22,7 @@ struct _SioEngine
   GObject parent_instance;
 
   BellClock *clock;
+  SioReceiver receiver;
   SioTransport *transport;
   SioHeartbeat *heartbeat;
   EngineState state;
@@ -34,8 +35,6 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_HEARD,
-  SIGNAL_TEXT,
-  SIGNAL_BINARY,
   SIGNAL_CLOSED,
   SIGNAL_ENDED,
   N_SIGNALS
@@ -46,9 +45,19 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SioEngine, sio_engine, G_TYPE_OBJECT)
 
 void
+sio_engine_set_receiver (SioEngine *self,
+                         SioMessageFunc func,
+                         gpointer object)
+{
+  self->receiver.func = func;
+  self->receiver.object = object;
+}
+
+void
 sio_engine_drop (SioEngine *self)
 {
   self->state = ENGINE_ENDED;
+  sio_engine_set_receiver (self, NULL, NULL);
   bell_clock_clear (self->clock, &self->timer);
   g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
   if (self->transport != NULL)
@@ -170,7 +179,7 @@ take_text (SioEngine *self,
       break;
     case SIO_FRAME_MESSAGE:
       message = g_bytes_new_from_bytes (data, 1, length - 1);
-      g_signal_emit (self, signals[SIGNAL_TEXT], 0, message);
+      sio_receiver_call (&self->receiver, TRUE, message);
       break;
     case SIO_FRAME_MALFORMED:
     default:
@@ -180,26 +189,19 @@ take_text (SioEngine *self,
 }
 
 static void
-on_text (SioTransport *transport,
-         GBytes *data,
-         SioEngine *self)
+on_message (gpointer receiver,
+            gboolean is_text,
+            GBytes *data)
 {
-  g_autoptr (SioEngine) alive = g_object_ref (self);
+  SioEngine *self = receiver;
 
-  if (alive->state == ENGINE_OPENING || alive->state == ENGINE_OPEN)
+  if (self->state != ENGINE_OPENING && self->state != ENGINE_OPEN)
+    return;
+  if (is_text)
     take_text (self, data);
-}
-
-static void
-on_binary (SioTransport *transport,
-           GBytes *data,
-           SioEngine *self)
-{
-  g_autoptr (SioEngine) alive = g_object_ref (self);
-
-  if (alive->state == ENGINE_OPEN)
-    g_signal_emit (self, signals[SIGNAL_BINARY], 0, data);
-  else if (self->state == ENGINE_OPENING)
+  else if (self->state == ENGINE_OPEN)
+    sio_receiver_call (&self->receiver, FALSE, data);
+  else
     end_with (self, SIO_REASON_TRANSPORT_ERROR,
               sio_error_new (SIO_ERROR_UNSUPPORTED, "The server does not speak Engine.IO 4"));
 }
@@ -238,8 +240,7 @@ sio_engine_open (SioEngine *self,
   if (open_ms > 0)
     self->timer = bell_clock_add (self->clock, open_ms, open_overdue_cb, self);
   self->transport = sio_carrier_new (choice);
-  g_signal_connect_object (self->transport, "text", G_CALLBACK (on_text), self, 0);
-  g_signal_connect_object (self->transport, "binary", G_CALLBACK (on_binary), self, 0);
+  sio_transport_set_receiver (self->transport, on_message, self);
   g_signal_connect_object (self->transport, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->transport, "closed", G_CALLBACK (on_closed), self, 0);
   sio_transport_open (self->transport, params);
@@ -313,6 +314,7 @@ sio_engine_close (SioEngine *self)
       return;
     }
   self->state = ENGINE_CLOSING;
+  sio_engine_set_receiver (self, NULL, NULL);
   g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
   bell_clock_clear (self->clock, &self->timer);
   self->timer = bell_clock_add (self->clock, CLOSE_MS, close_overdue_cb, self);
@@ -349,10 +351,6 @@ sio_engine_class_init (SioEngineClass *klass)
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_INT, G_TYPE_ERROR);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -13,13 +13,16 @@ G_BEGIN_DECLS
  * One Engine.IO 4 session over whatever carries it: handshake, heartbeat, close. Used
  * once; it is the generation of everything that happens on a connection.
  *
- * Signals: "opened"; "heard"; "text" and "binary" (GBytes *data): a message, without
- * Engine.IO's type; "closed" (int reason, GError *error): at most once.
+ * Signals: "opened"; "heard"; "closed" (int reason, GError *error): at most once. Messages,
+ * without Engine.IO's type, go to the receiver.
  */
 #define SIO_TYPE_ENGINE (sio_engine_get_type ())
 G_DECLARE_FINAL_TYPE (SioEngine, sio_engine, SIO, ENGINE, GObject)
 
 SioEngine *sio_engine_new (BellClock *clock);
+
+/* object: a GObject that drops the engine, or closes it, before it goes. */
+void sio_engine_set_receiver (SioEngine *self, SioMessageFunc func, gpointer object);
 
 /* choice: borrowed. open_ms: until the open packet, 0 for ever. */
 void sio_engine_open (SioEngine *self, SioChoice *choice, const SioTransportParams *params, guint open_ms);

@@ -16,6 +16,7 @@ struct _SioPolling
 {
   GObject parent_instance;
 
+  SioReceiver receiver;
   SioExchanger *exchanger;
   const SioUrl *url; /* not owned: the client's, which outlives every transport */
   char *path;
@@ -349,6 +350,12 @@ sio_polling_drop (SioTransport *transport)
   g_queue_clear_full (&self->unsent, g_free);
 }
 
+static SioReceiver *
+get_receiver (SioTransport *transport)
+{
+  return &SIO_POLLING (transport)->receiver;
+}
+
 static const char *
 get_name (SioTransport *transport)
 {
@@ -359,6 +366,7 @@ static void
 transport_iface_init (SioTransportInterface *iface)
 {
   iface->get_name = get_name;
+  iface->get_receiver = get_receiver;
   iface->open = sio_polling_open;
   iface->send_text = sio_polling_send_text;
   iface->send_binary = sio_polling_send_binary;

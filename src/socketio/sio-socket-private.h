@@ -65,6 +65,7 @@ void sio_socket_set_state (SioSocket *self, SioState state);
 gboolean sio_socket_is_wanted (SioSocket *self);
 gboolean sio_socket_is_active (SioSocket *self);
 void sio_socket_emit_connected (SioSocket *self);
+gboolean sio_socket_listens (SioSocket *self, const char *name); /* whether anybody does */
 void sio_socket_emit_event (SioSocket *self, SioEvent *event);
 SioEvent *sio_socket_make_sent (SioSocket *self, SioOutgoing *outgoing); /* NULL when nobody looks */
 void sio_socket_emit_sent (SioSocket *self, SioEvent *event);

@@ -59,6 +59,19 @@ dispatch (SioSocket *self,
     sio_recovery_store_offset (self->recovery, arrival->offset);
 }
 
+/* No event is made for nobody; its offset counts. */
+static void
+pass_over (SioSocket *self,
+           SioPacket *packet)
+{
+  g_autofree char *offset = NULL;
+
+  if (packet->id < 0)
+    offset = sio_recovery_find_offset (self->recovery, packet->payload, packet->payload_length);
+  if (offset != NULL)
+    sio_recovery_store_offset (self->recovery, offset);
+}
+
 static void
 keep_early (SioSocket *self,
             SioPacket *packet,
@@ -93,6 +106,11 @@ sio_socket_take_event (SioSocket *self,
   if (self->state != SIO_STATE_CONNECTED)
     {
       self->client->counters.dropped_in++;
+      return;
+    }
+  if (self->offset_func == NULL && !sio_socket_listens (self, packet->name))
+    {
+      pass_over (self, packet);
       return;
     }
   arrival = arrival_new (self, packet, blobs);

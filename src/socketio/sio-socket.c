@@ -102,6 +102,18 @@ sio_socket_emit_connected (SioSocket *self)
 }
 
 /* A name nobody connected to has no quark, and gets none: the server must not be able to fill that table. */
+
+gboolean
+sio_socket_listens (SioSocket *self,
+                    const char *name)
+{
+  GQuark detail = g_quark_try_string (name);
+
+  return (detail != 0 && g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], detail, FALSE)) ||
+         g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, FALSE) ||
+         g_signal_has_handler_pending (self, signals[SIGNAL_ANY_EVENT], 0, FALSE);
+}
+
 void
 sio_socket_emit_event (SioSocket *self,
                        SioEvent *event)

@@ -5,8 +5,6 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_HEARD,
-  SIGNAL_TEXT,
-  SIGNAL_BINARY,
   SIGNAL_CLOSED,
   N_SIGNALS
 };
@@ -57,12 +55,21 @@ sio_transport_default_init (SioTransportInterface *iface)
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_BINARY] = g_signal_new ("binary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          G_TYPE_ERROR);
+}
+
+void
+sio_receiver_call (const SioReceiver *receiver,
+                   gboolean is_text,
+                   GBytes *data)
+{
+  g_autoptr (GObject) alive = NULL;
+
+  if (receiver->func == NULL)
+    return;
+  alive = g_object_ref (receiver->object);
+  receiver->func (alive, is_text, data);
 }
 
 const char *
@@ -76,6 +83,17 @@ sio_transport_open (SioTransport *self,
                     const SioTransportParams *params)
 {
   SIO_TRANSPORT_GET_IFACE (self)->open (self, params);
+}
+
+void
+sio_transport_set_receiver (SioTransport *self,
+                            SioMessageFunc func,
+                            gpointer object)
+{
+  SioReceiver *receiver = SIO_TRANSPORT_GET_IFACE (self)->get_receiver (self);
+
+  receiver->func = func;
+  receiver->object = object;
 }
 
 gboolean
@@ -113,6 +131,7 @@ sio_transport_close (SioTransport *self)
 void
 sio_transport_drop (SioTransport *self)
 {
+  sio_transport_set_receiver (self, NULL, NULL);
   SIO_TRANSPORT_GET_IFACE (self)->drop (self);
 }
 
@@ -133,7 +152,7 @@ sio_transport_message (gpointer self,
                        gboolean is_text,
                        GBytes *data)
 {
-  g_signal_emit (self, signals[is_text ? SIGNAL_TEXT : SIGNAL_BINARY], 0, data);
+  sio_receiver_call (SIO_TRANSPORT_GET_IFACE (self)->get_receiver (self), is_text, data);
 }
 
 void

@@ -29,18 +29,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioTransportParams, sio_transport_params_free)
  * One way to carry Engine.IO packets to a server, from the look-up of its name
  * to its end. Used once.
  *
- * Signals: "opened": packets may be sent; "heard": bytes came in; "text", "binary"
- * (GBytes *data): a packet, a binary one without a type; "closed" (GError *error): at most once,
- * also for what never opened; SIO_ERROR_CLOSED for an orderly end.
+ * Signals: "opened": packets may be sent; "heard": bytes came in; "closed" (GError *error): at most
+ * once, also for what never opened; SIO_ERROR_CLOSED for an orderly end.
+ *
+ * Packets go to the receiver, by a plain call: there may be a hundred thousand a second.
  */
 #define SIO_TYPE_TRANSPORT (sio_transport_get_type ())
 G_DECLARE_INTERFACE (SioTransport, sio_transport, SIO, TRANSPORT, GObject)
+
+/* One packet, a binary one without a type. data is borrowed. */
+typedef void (*SioMessageFunc) (gpointer receiver, gboolean is_text, GBytes *data);
+
+typedef struct
+{
+  SioMessageFunc func; /* (nullable) */
+  gpointer object;     /* not owned */
+} SioReceiver;
+
+/* The receiver lives through the call, whatever it does. */
+void sio_receiver_call (const SioReceiver *receiver, gboolean is_text, GBytes *data);
 
 struct _SioTransportInterface
 {
   GTypeInterface parent_iface;
 
   const char *(*get_name) (SioTransport *self);
+  SioReceiver *(*get_receiver) (SioTransport *self);
   void (*open) (SioTransport *self, const SioTransportParams *params);
   gboolean (*send_text) (SioTransport *self, const char *text);
   gboolean (*send_binary) (SioTransport *self, GBytes *data);
@@ -52,6 +66,9 @@ struct _SioTransportInterface
 
 const char *sio_transport_get_name (SioTransport *self); /* "websocket", "polling"; NULL: none any more */
 void sio_transport_open (SioTransport *self, const SioTransportParams *params);
+
+/* object: a GObject that drops the transport before it goes; it replaces the one before. */
+void sio_transport_set_receiver (SioTransport *self, SioMessageFunc func, gpointer object);
 
 /* Nothing is sent, and FALSE given, when it is not open. In the order of the calls. */
 gboolean sio_transport_send_text (SioTransport *self, const char *text);
@@ -66,7 +83,7 @@ void sio_transport_ping (SioTransport *self);
 /* Takes leave; "closed" follows within some seconds, or never where the peer does not answer. */
 void sio_transport_close (SioTransport *self);
 
-/* Ends the connection at once and in silence: no signal afterwards. */
+/* Ends the connection at once and in silence: no signal and no packet afterwards. */
 void sio_transport_drop (SioTransport *self);
 
 /* For the transports. */

@@ -19,6 +19,7 @@ struct _SioWebsocket
 {
   GObject parent_instance;
 
+  SioReceiver receiver;
   GCancellable *cancellable;
   SioHandshake *handshake;
   SioTls *tls;
@@ -455,6 +456,12 @@ sio_websocket_class_init (SioWebsocketClass *klass)
   object_class->finalize = sio_websocket_finalize;
 }
 
+static SioReceiver *
+get_receiver (SioTransport *transport)
+{
+  return &SIO_WEBSOCKET (transport)->receiver;
+}
+
 static const char *
 get_name (SioTransport *transport)
 {
@@ -465,6 +472,7 @@ static void
 transport_iface_init (SioTransportInterface *iface)
 {
   iface->get_name = get_name;
+  iface->get_receiver = get_receiver;
   iface->open = sio_websocket_open;
   iface->send_text = sio_websocket_send_text;
   iface->send_binary = sio_websocket_send_binary;
