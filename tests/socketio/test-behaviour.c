@@ -320,6 +320,68 @@ test_flood (void)
   g_assert_cmpint (tick.worst, <, WORST_US);
 }
 
+/* REQ-105: while the application is busy nothing is read: the sender waits, not our memory. */
+#define N_LARGE 320
+#define LARGE 100000
+
+typedef struct
+{
+  SioFakeServer *server;
+  int sent; /* atomic: all of it */
+} Push;
+
+static gpointer
+push_thread (gpointer data)
+{
+  Push *push = data;
+  g_autofree char *filler = g_strnfill (LARGE, 'x');
+  g_autofree char *packet = g_strdup_printf ("42[\"large\",\"%s\"]", filler);
+
+  for (int i = 0; i < N_LARGE; i++)
+    sio_fake_server_send_text (push->server, packet);
+  g_atomic_int_set (&push->sent, TRUE);
+  return NULL;
+}
+
+static gboolean
+busy_cb (gpointer user_data)
+{
+  guint *turns = user_data;
+
+  g_usleep (1000);
+  if (++*turns < 200)
+    return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_back_pressure (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+  Push push = { NULL, FALSE };
+  SioCounters before, after;
+  GThread *thread;
+  guint turns = 0;
+
+  sio_fixture_connect (fixture);
+  push.server = fixture->server;
+  sio_client_get_counters (fixture->client, &before);
+  /* More important than reading, as an application's own work is. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, busy_cb, &turns, NULL);
+  thread = g_thread_new ("push", push_thread, &push);
+  while (turns < 200)
+    g_main_context_iteration (NULL, TRUE);
+  sio_client_get_counters (fixture->client, &after);
+  g_assert_cmpuint (after.packets_in, ==, before.packets_in);
+  /* 32 MB, and the kernel holds a few of them. */
+  g_assert_false (g_atomic_int_get (&push.sent));
+
+  bell_test_await_count (&fixture->n_events, N_LARGE, 60000, "all that was sent");
+  g_thread_join (thread);
+  g_assert_cmpuint (fixture->n_events, ==, N_LARGE);
+  g_assert_cmpuint (fixture->disconnected, ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -332,5 +394,6 @@ main (int argc,
   g_test_add_func ("/socketio/req-26/sizes", test_sizes);
   g_test_add_func ("/socketio/req-26/too-big", test_too_big);
   g_test_add_func ("/socketio/req-105/flood", test_flood);
+  g_test_add_func ("/socketio/req-105/back-pressure", test_back_pressure);
   return g_test_run ();
 }

@@ -162,6 +162,64 @@ test_bounds (void)
   g_assert_error (error, SIO_ERROR, SIO_ERROR_CLOSED);
 }
 
+/* What a server must answer to the key of this request (RFC 6455, 4.2.2). */
+static char *
+dup_accept (SioHandshake *handshake)
+{
+  static const char magic[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  g_autoptr (GBytes) request = sio_handshake_get_request (handshake);
+  g_autofree char *text = g_strndup (g_bytes_get_data (request, NULL), g_bytes_get_size (request));
+  const char *key = strstr (text, "Sec-WebSocket-Key: ") + strlen ("Sec-WebSocket-Key: ");
+  g_autofree char *all = g_strdup_printf ("%.*s%s", (int) strcspn (key, "\r"), key, magic);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  guint8 digest[20];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) all, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  return g_base64_encode (digest, length);
+}
+
+/* REQ-06: any 1xx may come first, and frames right behind the head, in pieces of any size. */
+static void
+test_upgraded (void)
+{
+  static const char frame[] = "\x81\x01" "2" "\x81\x01" "6";
+  static const gsize pieces[] = { 1, 2, 7, 100, 4096 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (SioUrl) url = sio_url_parse ("http://h/", NULL);
+      g_autoptr (SioHandshake) handshake = sio_handshake_new (url, "/", "Agent/1");
+      g_autofree char *accept = dup_accept (handshake);
+      g_autofree char *answer =
+        g_strconcat ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n"
+                     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n"
+                     "Sec-WebSocket-Accept: ", accept, "\r\n\r\n", frame, NULL);
+      SioHandshakeResult result = SIO_HANDSHAKE_MORE;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) rest = NULL;
+      gsize length = strlen (answer);
+      gsize at = 0;
+
+      while (result == SIO_HANDSHAKE_MORE && at < length)
+        {
+          gsize n = MIN (pieces[i], length - at);
+
+          result = sio_handshake_feed (handshake, answer + at, n, &error);
+          at += n;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, SIO_HANDSHAKE_UPGRADED);
+      rest = sio_handshake_take_rest (handshake);
+      /* What was fed with the head's last byte, and nothing else. */
+      g_assert_cmpmem (g_bytes_get_data (rest, NULL), g_bytes_get_size (rest), frame,
+                       at - (length - strlen (frame)));
+      if (pieces[i] == 4096)
+        g_assert_cmpuint (g_bytes_get_size (rest), ==, strlen (frame));
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -169,6 +227,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/socketio/req-01/url", test_url);
   g_test_add_func ("/socketio/req-06/request", test_request);
+  g_test_add_func ("/socketio/req-06/upgraded", test_upgraded);
   g_test_add_func ("/socketio/req-09/refusals", test_refusals);
   g_test_add_func ("/socketio/req-09/bounds", test_bounds);
   return g_test_run ();
