@@ -81,9 +81,19 @@ gint64 sio_error_get_retry_after_ms (const GError *error);
  * Returns: of %SIO_ERROR_TLS, what is wrong with the certificate; else 0
  */
 GTlsCertificateFlags sio_error_get_tls_flags (const GError *error);
-gboolean sio_error_wants_certificate (const GError *error); /* SIO_ERROR_TLS: the server wants the client's own */
 
-/* Whether an HTTP refusal was written for people: by a portal, a proxy or another web site. */
+/**
+ * sio_error_wants_certificate:
+ *
+ * Returns: of %SIO_ERROR_TLS, whether the server wants a certificate of ours
+ */
+gboolean sio_error_wants_certificate (const GError *error);
+
+/**
+ * sio_error_is_page:
+ *
+ * Returns: whether an HTTP refusal was written for people: by a portal, a proxy or another web site
+ */
 gboolean sio_error_is_page (const GError *error);
 
 /**
