@@ -3,6 +3,7 @@
 
 #include "bell-application-private.h"
 
+#include "bell-help.h"
 #include "bell-preferences.h"
 
 #include <glib/gi18n.h>
@@ -79,6 +80,14 @@ set_up (GSimpleAction *action,
 }
 
 static void
+help (GSimpleAction *action,
+      GVariant *parameter,
+      gpointer user_data)
+{
+  gtk_window_present (bell_help_new (GTK_WINDOW (bell_application_show (user_data, NULL))));
+}
+
+static void
 shortcuts (GSimpleAction *action,
            GVariant *parameter,
            gpointer user_data)
@@ -137,6 +146,7 @@ static const GActionEntry actions[] = {
   { .name = "acknowledge", .activate = acknowledge, .parameter_type = "x" },
   { .name = "preferences", .activate = preferences },
   { .name = "set-up", .activate = set_up },
+  { .name = "help", .activate = help },
   { .name = "shortcuts", .activate = shortcuts },
   { .name = "about", .activate = about },
   { .name = "demo", .activate = demo },
@@ -150,7 +160,8 @@ static const struct
 } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "F1", "<Control>question" } },
+  { "app.help", { "F1" } },
+  { "app.shortcuts", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
   { "win.show-page::inbox", { "<Control>1" } },
   { "win.show-page::today", { "<Control>2" } },

@@ -101,7 +101,7 @@ class Screens(bell_ui.TestCase):
         app.see("^Listening to ")
         app.key("ctrl+shift+s")
         app.see("^All of them are heard side by side")
-        page("14-shops")
+        page("20-shops")
         app.press_row(bell_ui.re.compile(r"^127\.0\.0\.1\. "))
         app.see("^App token$")
         page("15-shop")
@@ -119,7 +119,11 @@ class Screens(bell_ui.TestCase):
         page("18-diagnosis")
         app.key("Escape", "Escape", "Escape")
         app.see("^Waiting$")
-        app.key_until("F1", "^Reconnect now$")
+        app.key_until("F1", "^Something came in$")
+        page("19-help")
+        app.key("Escape")
+        app.wait_gone("^Something came in$")
+        app.key_until("ctrl+question", "^Reconnect now$")
         app.shot(f"13-shortcuts-{size}-{scheme}")
 
 
