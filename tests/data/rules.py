@@ -10,7 +10,7 @@ CODE = {".c", ".h", ".py", ".mjs", ".js", ".sh", ".ini", ".ui", ".css", ".xml", 
 HOSTS = re.compile(
     r"(?:.*\.)?(?:example|test|invalid|example\.(?:com|org|net)|localhost|\d+(?:\.\d+){3}|\[[0-9a-f:]+\]"
     r"|w3\.org|gnu\.org|fsf\.org|freedesktop\.org|gnome\.org|gtk\.org|spdx\.org|rfc-editor\.org|socket\.io"
-    r"|shopbell\.github\.io|oneentry\.cloud|oneentry\.it|hughsie\.com|docbook\.org)",
+    r"|www\.debian\.org|shopbell\.github\.io|oneentry\.cloud|oneentry\.it|hughsie\.com|docbook\.org)",
     re.IGNORECASE,
 )
 HOST = re.compile(r"\b(?:https?|wss?|git|ssh)://(\[[^\]]*\]|[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9-]+)")
