@@ -16,6 +16,17 @@ PORTAL = """<node>
  <method name='SetStatus'><arg type='a{sv}' direction='in'/></method>
  <property name='version' type='u' access='read'/>
 </interface>
+<interface name='org.freedesktop.portal.NetworkMonitor'>
+ <method name='GetAvailable'><arg type='b' direction='out'/></method>
+ <method name='GetMetered'><arg type='b' direction='out'/></method>
+ <method name='GetConnectivity'><arg type='u' direction='out'/></method>
+ <method name='GetStatus'><arg type='a{sv}' direction='out'/></method>
+ <property name='version' type='u' access='read'/>
+</interface>
+<interface name='org.freedesktop.portal.ProxyResolver'>
+ <method name='Lookup'><arg type='s' direction='in'/><arg type='as' direction='out'/></method>
+ <property name='version' type='u' access='read'/>
+</interface>
 <interface name='org.freedesktop.portal.Secret'>
  <method name='RetrieveSecret'><arg type='h' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>
  <property name='version' type='u' access='read'/>
@@ -38,8 +49,20 @@ NAMES = {
 }
 PROPERTIES = {
     ("org.freedesktop.portal.Background", "version"): GLib.Variant("u", 2),
+    ("org.freedesktop.portal.NetworkMonitor", "version"): GLib.Variant("u", 3),
+    ("org.freedesktop.portal.ProxyResolver", "version"): GLib.Variant("u", 1),
     ("org.freedesktop.portal.Secret", "version"): GLib.Variant("u", 1),
     ("org.kde.StatusNotifierWatcher", "IsStatusNotifierHostRegistered"): GLib.Variant("b", True),
+}
+ONLINE = {"available": GLib.Variant("b", True), "metered": GLib.Variant("b", False), "connectivity": GLib.Variant("u", 4)}
+ANSWERS = {
+    "GetCapabilities": GLib.Variant("(as)", (["actions", "body", "persistence"],)),
+    "GetServerInformation": GLib.Variant("(ssss)", ("fake", "shopbell", "1", "1.2")),
+    "GetAvailable": GLib.Variant("(b)", (True,)),
+    "GetMetered": GLib.Variant("(b)", (False,)),
+    "GetConnectivity": GLib.Variant("(u)", (4,)),
+    "Lookup": GLib.Variant("(as)", (["direct://"],)),
+    "GetStatus": GLib.Variant("(a{sv})", (ONLINE,)),
 }
 # One per application and user: with it libsecret's file in the sandbox is encrypted.
 MASTER_SECRET = bytes(range(64))
@@ -49,11 +72,11 @@ last_id = 0
 
 
 def respond(bus, sender, options, results):
-    """A request's answer comes as a signal, after its path."""
+    """A request's answer comes as a signal, after its path, to the one who asked."""
     path = f"/org/freedesktop/portal/desktop/request/{sender[1:].replace('.', '_')}/{options.get('handle_token', 't')}"
 
     def answer():
-        bus.emit_signal(None, path, "org.freedesktop.portal.Request", "Response",
+        bus.emit_signal(sender, path, "org.freedesktop.portal.Request", "Response",
                         GLib.Variant("(ua{sv})", (0, results)))
         return GLib.SOURCE_REMOVE
 
@@ -74,16 +97,12 @@ def on_call(bus, sender, _path, interface, method, arguments, invocation):
     values = arguments.unpack()
     record.write(json.dumps({"method": method, "arguments": [] if method == "RetrieveSecret" else values}, default=str) + "\n")
     record.flush()
-    answer = None
+    answer = ANSWERS.get(method)
     if method == "RequestBackground":
         wanted = values[1].get("autostart", False)
         answer = respond(bus, sender, values[1], {"background": GLib.Variant("b", True), "autostart": GLib.Variant("b", wanted)})
     elif method == "RetrieveSecret":
         answer = retrieve_secret(bus, sender, invocation, values[1])
-    elif method == "GetCapabilities":
-        answer = GLib.Variant("(as)", (["actions", "body", "persistence"],))
-    elif method == "GetServerInformation":
-        answer = GLib.Variant("(ssss)", ("fake", "shopbell", "1", "1.2"))
     elif method == "Notify":
         last_id = values[1] or last_id + 1
         answer = GLib.Variant("(u)", (last_id,))
