@@ -44,6 +44,12 @@ def await_(condition, what, timeout=DEADLINE):
         time.sleep(0.05)
 
 
+def role_of(node):
+    """Its name as older versions of AT-SPI have it."""
+    name = node.get_role_name()
+    return "push button" if name == "button" else name
+
+
 def has(node, state):
     return node.get_state_set().contains(state)
 
@@ -86,7 +92,7 @@ def in_sight(node, window):
     hit = Atspi.Component.get_accessible_at_point(window, box.x + box.width // 2, box.y + box.height // 2,
                                                   Atspi.CoordType.WINDOW)
     if hit is None:  # the inside of an entry or a switch is nothing of its own
-        return node.get_role_name() in CONTROLS
+        return role_of(node) in CONTROLS
     return node in ancestors(hit) or hit in itertools.islice(ancestors(node), 3)
 
 
@@ -159,7 +165,7 @@ class App:
         found = []
         for window in children(root):
             for node in walk(window):
-                if role is not None and node.get_role_name() not in ((role,) if isinstance(role, str) else role):
+                if role is not None and role_of(node) not in ((role,) if isinstance(role, str) else role):
                     continue
                 own = node.get_name() or ""
                 if name is None or (name.search(own) if isinstance(name, re.Pattern) else own == name):
@@ -233,8 +239,9 @@ class App:
         time.sleep(0.1)
         self.key("ctrl+a", "Delete")
         subprocess.run(["xdotool", "type", "--delay", "8", "--", text], check=True)
-        if "password" not in node.get_role_name():
-            await_(lambda: text_of(node) == text, f"{text!r} in {name!r} (is {text_of(node)!r})")
+        # Newer GTKs call a password a text, too, and say how long it is.
+        if "password" not in role_of(node):
+            await_(lambda: text_of(node) in (text, "●" * len(text)), f"{text!r} in {name!r} (is {text_of(node)!r})")
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
@@ -285,9 +292,9 @@ class App:
 
     def unnamed(self):
         """Controls, in sight or not, that a screen reader could not name. GTK falls back to the name of the class."""
-        return [f"{node.get_role_name()} in {self.path(node)}" for window in children(self.root())
+        return [f"{role_of(node)} in {self.path(node)}" for window in children(self.root())
                 for node in walk(window)
-                if node.get_role_name() in CONTROLS and has(node, Atspi.StateType.VISIBLE)
+                if role_of(node) in CONTROLS and has(node, Atspi.StateType.VISIBLE)
                 and not self.is_theirs(node)
                 and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.get_name() or "")]
 
@@ -297,8 +304,8 @@ class App:
         Parts of libadwaita's and GTK's own: search entries, the eye of a password row, the choices of a combo row,
         the cross of a toast.
         """
-        return (node.get_role_name() == "entry" or node.get_description() in ("Show Text", "Hide Text")
-                or any(a.get_role_name() == "combo box" or a.get_name() == "AdwToastWidget"
+        return (role_of(node) == "entry" or node.get_description() in ("Show Text", "Hide Text")
+                or any(role_of(a) == "combo box" or a.get_name() == "AdwToastWidget"
                        for a in itertools.islice(ancestors(node), 1, 6)))
 
     @staticmethod
@@ -306,7 +313,7 @@ class App:
         names = []
         parent = node.get_parent()
         while parent is not None and len(names) < 6:
-            names.append(parent.get_name() or parent.get_role_name())
+            names.append(parent.get_name() or role_of(parent))
             parent = parent.get_parent()
         return " < ".join(names)
 
