@@ -61,9 +61,19 @@ def children(node):
             yield child
 
 
+def is_laid_out(node):
+    """Whether it was ever given room; a page that nobody opened yet was not, nor what is on it."""
+    if "Component" not in node.get_interfaces():
+        return True
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    return box.width > 0 or box.height > 0
+
+
 def walk(node):
-    """The node and all below it, also what lies behind other pages."""
+    """The node and all below it, also what lies behind other pages; every look is a call over the bus, so no more."""
     yield node
+    if node.get_child_count() == 0 or not is_laid_out(node):
+        return
     for child in children(node):
         yield from walk(child)
 
