@@ -94,8 +94,10 @@ void
 oe_client_set_lang_code (OeClient *self,
                          const char *lang_code)
 {
+  char *copy = g_strdup (lang_code != NULL ? lang_code : "en_US"); /* it may be our own */
+
   g_free (self->lang_code);
-  self->lang_code = g_strdup (lang_code != NULL ? lang_code : "en_US");
+  self->lang_code = copy;
 }
 
 const char *const *

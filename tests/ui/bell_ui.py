@@ -69,13 +69,14 @@ def is_laid_out(node):
     return box.width > 0 or box.height > 0
 
 
-def walk(node):
+def walk(node, in_window=True):
     """The node and all below it, also what lies behind other pages; every look is a call over the bus, so no more."""
     yield node
-    if node.get_child_count() == 0 or not is_laid_out(node):
+    in_window = in_window and node.get_name() != "GtkPopover"  # a surface of its own, with a room of its own
+    if node.get_child_count() == 0 or (in_window and not is_laid_out(node)):
         return
     for child in children(node):
-        yield from walk(child)
+        yield from walk(child, in_window)
 
 
 def ancestors(node):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole history: what is found, what is filtered, what is written to a file, and what is deleted."""
+"""The whole history: what is found, what is filtered, and what is written to a file."""
 
 import csv
 import json
@@ -125,22 +125,6 @@ class History(bell_ui.TestCase):
         app.key("Return")
         bell_ui.await_(lambda: os.path.exists(path), path)
         return path
-
-    def test_delete_all(self):
-        _, app = self.start()
-        app.key("ctrl+comma")
-        app.see("^Preferences$")
-        self.assertAllNamed(app)
-        app.press(re.compile("^Delete all events of"))
-        app.see("^3 events are deleted .* 2 of them still wait: nobody has taken them")
-        app.press(re.compile("^Cancel"))
-        app.wait_gone("^3 events are deleted")
-        app.press(re.compile("^Delete all events of"))
-        app.see("^3 events are deleted")
-        app.press(re.compile("^Delete All"))
-        app.key_until("Escape", "^Nothing yet$")
-        app.key("ctrl+f")
-        app.see("^No events yet$")
 
 
 if __name__ == "__main__":

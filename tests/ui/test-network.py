@@ -18,6 +18,8 @@ class Network(bell_ui.TestCase):
 
     def test_sign_in(self):
         shop, app = self.shop(), self.app()
+        app.see("^The Bell on Your Counter$")
+        app.resize(900, 860)
         app.press("Sign In to a Shop")
         app.type("Address", shop.url)
         app.type("App token", shop.app_token)
@@ -47,7 +49,8 @@ class Network(bell_ui.TestCase):
         app.type("E-mail", shop.login)
         app.type("Password", shop.password)
         app.press("Sign In")
-        app.see("^Nothing yet$")
+        self.finish(app)
+        app.see("^Listening to ")
 
 
 if __name__ == "__main__":

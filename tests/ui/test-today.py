@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page of a day: its pictures, its words, and the test that starts from it."""
+"""The page of a day: its pictures and its words."""
 
 import os
 import re
@@ -91,50 +91,12 @@ class Today(bell_ui.TestCase):
         names = self.names(app)
         for number in ("Received: 83", "Silenced by rule: 12", "Round trip: 84 ms", "Clock: right", "Not heard: 25 min", "Reconnects: 3"):
             self.assertIn(number, names)
-        app.resize(900, 880)
-        # The heading has the same words.
-        chart = bell_ui.await_(lambda: [node for node in app.all(None, "Events by hour")
-                                        if node.get_role_name() not in ("label", "heading")], "the chart")[0]
-        app.click(chart)
-        app.key("Home")
-        app.see(r": no events$")
-        app.key(*["Right"] * 8)
-        app.see(r": 4 events: 3 orders, 1 product$")
-        app.shot("21-day-hour")
-        app.press("As a list")
-        bell_ui.await_(lambda: any(re.search(": 19 events: 14 orders", n) for n in self.names(app)), "the list of hours")
         app.press("Next day")
         app.see("^Nothing was received on this day")
 
     def test_dark(self):
         app = self.yesterday(ADW_DEBUG_COLOR_SCHEME="prefer-dark")
         self.look(app, "wide-dark", 1280, 860)
-
-    def test_as_it_comes(self):
-        shop, app = self.start()
-        app.resize(800, 880)
-        app.key("ctrl+2")
-        app.see("^Nothing was received on this day")
-        # Below what is in sight, in a window of this size.
-        button, = [node for window in bell_ui.children(app.root()) for node in bell_ui.walk(window)
-                   if node.get_name() == "Test Alerts…" and node.get_role_name() == "push button"]
-        bell_ui.Atspi.Action.do_action(button, 0)
-        app.see("^Connection: Passed")
-        app.see("^Event read: Passed")
-        app.see("^Rule: Passed. .* rings until somebody takes the order")
-        app.see("^History: Passed")
-        # Nobody shows bubbles on this desktop.
-        app.see("^Bubble: Failed. The desktop shows no bubble")
-        app.see("^Sound: Passed. “Counter bell” plays")
-        app.see("^Something is in the way of an order")
-        app.shot("22-self-test")
-        self.assertAllNamed(app)
-        app.key("Escape")
-        app.wait_gone("^Connection: Passed")
-        # It counts as nothing; an order does, as soon as it is there.
-        app.see("^Nothing was received on this day")
-        shop.order(7)
-        app.see(r"^Received: 1 order\. Most of it at .*: 1 event\.$")
 
 
 if __name__ == "__main__":
