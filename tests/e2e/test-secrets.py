@@ -70,6 +70,7 @@ def session():
     await_(lambda: "signing-in -> signed-out" in till.errors(), "the sign-in to be refused")
     till.type("Password", shop.password)
     till.press("Sign In")
+    TestCase.finish(till)
     till.see(r"^Online")
     await_(lambda: shop.tell("sockets") == "1", "the shop to have one listener")
     for name, payload in EVENTS:

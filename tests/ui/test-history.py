@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole history: what is found, what is filtered, and what is written to a file."""
+"""The whole history: what is found, and what is written to a file."""
 
 import csv
 import json
@@ -25,9 +25,6 @@ class History(bell_ui.TestCase):
                                     "formData": [{"marker": "guests", "value": 4}]})
         app.find("push button", re.compile("^Got it: Form"))
         return shop, app
-
-    def row(self, app, name):
-        return app.find("list item", re.compile(name))
 
     def rows(self, app):
         """Titles in the list, from the top."""
@@ -56,45 +53,6 @@ class History(bell_ui.TestCase):
         app.key("Escape")
         app.find("push button", "Got it: Order 1042")
         self.assertFalse(app.sees("^Nothing found$"))
-
-    def test_filter_and_open(self):
-        shop, app = self.start()
-        app.key("ctrl+f")
-        app.see("^3 events$")
-        app.click(app.find(None, "Go to a day"))
-        app.press("Yesterday")
-        app.see("^Nothing found$")
-        app.press("Not only: Yesterday")
-        app.see("^3 events$")
-        app.click(app.find(None, "Go to a day"))
-        app.press("Today")
-        app.click(app.find(None, "Show only some events"))
-        self.assertAllNamed(app)
-        self.pick(app, "State", 1)
-        app.see("^2 events$")
-        self.pick(app, "Kind", 1)
-        app.see("^1 event$")
-        app.key("Escape")
-        self.await_rows(app, ["Order 1042"])
-        # What is shown follows what happens.
-        shop.order(1043)
-        app.see("^2 events$")
-        app.key("ctrl+Return")
-        app.see("^1 event$")
-        app.press("Clear All")
-        app.see("^4 events$")
-        app.click(self.row(app, "^Order 1042"))
-        app.see("^Order number$")
-        app.press("Got it")
-        app.see("^Taken at .* in the window")
-
-    def pick(self, app, name, steps):
-        """Some steps down from where a drop-down of the popover is, by real keys."""
-        node = app.find("combo box", name)
-        app.click(node)
-        for _ in range(steps):
-            app.key("Down")
-        app.key("Return")
 
     def test_export(self):
         _, app = self.start()

@@ -73,38 +73,6 @@ class Pages(bell_ui.TestCase):
         app.press_row(re.compile(r"^127\.0\.0\.1\. "))
         app.see("^App token$")
 
-    def test_account(self):
-        shop, app = self.shop(), self.app()
-        self.sign_in(app, shop)
-        self.open_shop(app)
-        app.press_row(re.compile("^Account"))
-        app.see("^Where This Account Is Signed In$")
-        app.see("^Shopbell on Linux")
-        self.assertAllNamed(app)
-        app.press("Sign Out All…")
-        app.see(r"^Sign Out Everywhere\?$")
-        app.press(re.compile("^Sign Out Everywhere$"))
-        app.see("^Nobody is signed in")
-        bell_ui.await_(lambda: shop.tell("sockets") == "0", "the socket to be closed")
-        app.press("Sign In…")
-        app.see("^Sign in to .* again")
-
-    def test_subscriptions(self):
-        shop, app = self.shop(), self.app()
-        self.sign_in(app, shop)
-        app.resize(800, 900)
-        self.open_shop(app)
-        app.press_row(re.compile("^Subscriptions"))
-        app.see("^This account is subscribed to no product")
-        app.find("combo box", re.compile("Event"))
-        app.type("Number of the product", "10")
-        app.press("Subscribe")
-        app.see("^Sourdough loaf$")
-        app.see("^New order · 6.90 · In stock$")
-        self.assertAllNamed(app)
-        app.press(re.compile("^Unsubscribe from .* about Sourdough loaf$"))
-        app.see("^This account is subscribed to no product")
-
     def test_diagnosis(self):
         shop, app = self.shop(), self.app()
         self.sign_in(app, shop)
