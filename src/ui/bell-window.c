@@ -100,6 +100,8 @@ on_signed_in (BellWindow *self,
 static void
 on_shops_changed (BellWindow *self)
 {
+  if (self->context == NULL) /* the window goes */
+    return;
   const char *stage = gtk_stack_get_visible_child_name (self->stages);
 
   if (bell_window_is_counter (self) && has_shops (self))
@@ -138,10 +140,18 @@ bell_window_show_shops (BellWindow *self,
 static void
 update_waiting (BellWindow *self)
 {
-  guint waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
-  g_autofree char *title = bell_format_waiting_title (waiting);
-  /* TRANSLATORS: the title of a window that shows the demo shop; %s is "Shopbell" */
-  g_autofree char *demo = self->demo ? g_strdup_printf (_("%s – Demo"), title) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *demo = NULL;
+  guint waiting;
+
+  /* The window goes: a page of it takes back the test alert that it sent. */
+  if (self->context == NULL)
+    return;
+  waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
+  title = bell_format_waiting_title (waiting);
+  if (self->demo)
+    /* TRANSLATORS: the title of a window that shows the demo shop; %s is "Shopbell" */
+    demo = g_strdup_printf (_("%s – Demo"), title);
 
   gtk_window_set_title (GTK_WINDOW (self), demo != NULL ? demo : title);
   adw_view_stack_page_set_badge_number (self->inbox_page, waiting);
