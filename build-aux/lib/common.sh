@@ -27,7 +27,7 @@ TEST_PACKAGES=(
   xvfb xauth openbox x11-utils xdotool imagemagick dunst procps iproute2
   dbus dbus-daemon dbus-bin at-spi2-core gnome-keyring
   xfce4-panel xfce4-notifyd xfconf
-  python3 python3-gi gir1.2-atspi-2.0 gir1.2-gtk-4.0 gir1.2-adw-1
+  python3 python3-gi gir1.2-atspi-2.0 gir1.2-json-1.0 gir1.2-gtk-4.0 gir1.2-adw-1
   openssl shellcheck poppler-utils
 )
 

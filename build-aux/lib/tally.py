@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tally.py LABEL TESTLOG: prints what failed or was skipped, with its output, and last "PASSED FAILED SKIPPED".
+"""tally.py LABEL TESTLOG [SHORT]: prints what failed or was skipped, with its output, and last "PASSED FAILED SKIPPED".
 
 TESTLOG is meson's testlog.json. A program that speaks TAP counts by its
 subtests, any other as one test. Whatever ends badly although none of its
-subtests failed (a crash, a leak, a time-out) is one failure more.
+subtests failed (a crash, a leak, a time-out) is one failure more. What failed is added to the file SHORT, too, with
+the end of its output.
 """
 import dataclasses
 import json
+import os
 import re
 import sys
 
@@ -15,6 +17,8 @@ SUBTEST = re.compile(r"^(?P<indent> *)(?P<no>not )?ok\b[^#]*(?:#\s*(?P<directive
 NOISE = re.compile(r"# (GLib|GLib-GIO|GLib-Net|libsoup|dconf)-DEBUG: ")
 GOOD = ("OK", "EXPECTEDFAIL")
 LONGEST_LOG = 400
+LONGEST_SHORT_LOG = 30
+PASSED = re.compile(r" *ok\b[^#]*$")
 
 
 @dataclasses.dataclass
@@ -76,7 +80,14 @@ def show(label, test):
             print(f"  {line}")
 
 
-def main(label, path):
+def show_short(label, test, file):
+    file.write(f"\n=== {label}: {test['name']}: {test['result']} (exit status {test.get('returncode')})\n")
+    for stream in ("stdout", "stderr"):
+        lines = [line for line in (test.get(stream) or "").splitlines() if not NOISE.match(line) and not PASSED.match(line)]
+        file.writelines(f"  {line}\n" for line in lines[-LONGEST_SHORT_LOG:])
+
+
+def main(label, path, short=os.devnull):
     total = Tally()
     n_programs = 0
     with open(path, encoding="utf-8", errors="replace") as log:
@@ -85,6 +96,8 @@ def main(label, path):
             tally = count_test(test)
             if not tally.is_clean():
                 show(label, test)
+                with open(short, "a", encoding="utf-8") as file:
+                    show_short(label, test, file)
             total.add(tally)
             n_programs += 1
     print(

@@ -30,6 +30,18 @@ def counts(test, expected, said=(), unsaid=None):
     return case
 
 
+def is_told_in_short():
+    """What failed stands in the short file behind what was there, without what passed."""
+    test = {"name": "a", "result": "FAIL", "returncode": 1, "stdout": "ok 1 a\nnot ok 2 b\n# why\n"}
+    with tempfile.TemporaryDirectory() as folder:
+        log, short = pathlib.Path(folder, "log"), pathlib.Path(folder, "short")
+        log.write_text(json.dumps(test) + "\n" + json.dumps({"name": "b", "result": "OK"}) + "\n", encoding="utf-8")
+        short.write_text("before\n", encoding="utf-8")
+        subprocess.run([sys.executable, TALLY, "label", log, short], check=True, timeout=60, stdout=subprocess.DEVNULL)
+        said = short.read_text(encoding="utf-8")
+    assert said == "before\n\n=== label: a: FAIL (exit status 1)\n  not ok 2 b\n  # why\n", said
+
+
 NESTED = "TAP version 14\n# Subtest: a\n    ok 1 /a/x\n    ok 2 /a/y # SKIP no\n    1..2\nok 1 - a\nok 2 b\n1..2\n"
 tap.main(
     [
@@ -52,6 +64,7 @@ tap.main(
         ("/tally/plain", counts({"result": "OK"}, "1 0 0")),
         ("/tally/plain-skip", counts({"result": "SKIP", "returncode": 77}, "0 0 1")),
         ("/tally/asserts-nothing", counts({"result": "SKIP", "stdout": "1..0\n"}, "0 0 1")),
+        ("/tally/short", is_told_in_short),
         ("/tally/nested", counts({"result": "OK", "stdout": NESTED}, "2 0 1")),
     ]
 )

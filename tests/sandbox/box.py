@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-from bell_ui import await_, children
-from gi.repository import Atspi
+import a11y
+from bell_ui import await_
 from session import Daemon, Till, has_owner
 
 ID = "io.github.shopbell.Shopbell"
@@ -35,15 +35,11 @@ class Box(Till):
     def __init__(self, *arguments):
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen([*RUN, f"{ID}//stable", *arguments], stdout=self.log, stderr=self.log)
-        self.node = None
+        self.program = None
         self.window_id = None
 
-    def root(self):
-        if self.node is None:
-            for node in children(Atspi.get_desktop(0)):
-                if node.get_name() == "shopbell":
-                    self.node = node
-        return self.node
+    def is_mine(self, program):
+        return a11y.name_of(program) == "shopbell"
 
     def window(self):
         def look():

@@ -6,9 +6,8 @@ import re
 import subprocess
 
 import tap
-from bell_ui import Shop, TestCase, await_, children, has, walk
+from bell_ui import Shop, State, TestCase, await_
 from box import HOME, ID, OWN, Box, Desktop, inside
-from gi.repository import Atspi
 from session import Daemon, Dunst, Keyring, screenshot
 
 RUNTIME = os.environ["XDG_RUNTIME_DIR"]
@@ -63,7 +62,7 @@ def a_click_opens():
     await_(dunst.displayed, "a bubble that is displayed", 60)
     dunst.click()
     # Newer GTKs do not tell what stands under a point of this page: that it is there must do.
-    await_(lambda: any(node.get_name() == "Order number" for window in children(box.root()) for node in walk(window)),
+    await_(lambda: any(node.name == "Order number" for node in box.tree().walk()),
            "the order to be open", 60)
     box.press("Got it: Order 1042")
     box.wait_gone("^Got it: Order 1042$")
@@ -72,17 +71,13 @@ def a_click_opens():
 def asks_to_start_with_the_computer():
     box.key("ctrl+comma")
     switch = box.find(("check box", "switch", "toggle button"), re.compile("^Start with the computer", re.IGNORECASE))
-    Atspi.Action.do_action(switch, 0)
+    switch.act()
     await_(lambda: [call for call in desktop.calls("RequestBackground") if call[1].get("autostart")],
            "the portal to be asked for it", 60)
     options = desktop.calls("RequestBackground")[-1][1]
     assert options["commandline"] == ["shopbell", "--hidden"], options
 
-    def is_on():
-        switch.clear_cache()
-        return has(switch, Atspi.StateType.CHECKED) or has(switch, Atspi.StateType.PRESSED)
-
-    await_(is_on, "the switch to be on")
+    await_(lambda: switch.has(State.CHECKED) or switch.has(State.PRESSED), "the switch to be on")
     box.key("Escape")
 
 

@@ -13,10 +13,9 @@ import threading
 import time
 import unittest
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+import a11y
+from a11y import State
+from gi.repository import GLib
 
 DEADLINE = float(os.environ.get("BELL_UI_DEADLINE", "60"))
 CONTROLS = {
@@ -46,43 +45,7 @@ def await_(condition, what, timeout=DEADLINE):
 
 def role_of(node):
     """Its name as older versions of AT-SPI have it."""
-    name = node.get_role_name()
-    return "push button" if name == "button" else name
-
-
-def has(node, state):
-    return node.get_state_set().contains(state)
-
-
-def children(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield child
-
-
-def is_laid_out(node):
-    """Whether it was ever given room; a page that nobody opened yet was not, nor what is on it."""
-    if "Component" not in node.get_interfaces():
-        return True
-    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    return box.width > 0 or box.height > 0
-
-
-def walk(node, in_window=True):
-    """The node and all below it, also what lies behind other pages; every look is a call over the bus, so no more."""
-    yield node
-    in_window = in_window and node.get_name() != "GtkPopover"  # a surface of its own, with a room of its own
-    if node.get_child_count() == 0 or (in_window and not is_laid_out(node)):
-        return
-    for child in children(node):
-        yield from walk(child, in_window)
-
-
-def ancestors(node):
-    while node is not None:
-        yield node
-        node = node.get_parent()
+    return "push button" if node.role == "button" else node.role
 
 
 def in_sight(node, window):
@@ -90,27 +53,23 @@ def in_sight(node, window):
     Whether the mouse would hit it. GTK 4.8 tells neither "showing" nor which
     page of a stack is the visible one; but it picks only what is mapped.
     """
-    if node == window:
-        return True
-    for popover in ancestors(node):  # has a surface of its own, which nobody can pick on
-        if popover.get_name() == "GtkPopover":
-            return has(popover.get_parent(), Atspi.StateType.EXPANDED)
-    if "Component" not in node.get_interfaces():
+    try:
+        return node == window or is_hit(node, window)
+    except GLib.Error:  # gone since the tree was read
         return False
-    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    if box.width <= 0 or box.height <= 0:
+
+
+def is_hit(node, window):
+    for popover in node.ancestors():  # has a surface of its own, which nobody can pick on
+        if popover.name == "GtkPopover":
+            return popover.parent.has(State.EXPANDED)
+    x, y, width, height = node.extents()
+    if width <= 0 or height <= 0:
         return False
-    hit = Atspi.Component.get_accessible_at_point(window, box.x + box.width // 2, box.y + box.height // 2,
-                                                  Atspi.CoordType.WINDOW)
+    hit = window.at(x + width // 2, y + height // 2)
     if hit is None:  # the inside of an entry or a switch is nothing of its own
         return role_of(node) in CONTROLS
-    return node in ancestors(hit) or hit in itertools.islice(ancestors(node), 3)
-
-
-def text_of(node):
-    if "Text" in node.get_interfaces():
-        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-    return node.get_name() or ""
+    return node in hit.ancestors() or hit in itertools.islice(node.ancestors(), 3)
 
 
 class Shop:
@@ -155,34 +114,28 @@ class App:
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen([os.environ["BELL_SHOPBELL"], *arguments], stderr=self.log,
                                         env={**os.environ, **environment})
-        self.node = None
+        self.program = None
         self.window_id = None
 
     # Looking
 
-    def root(self):
-        if self.node is None:
-            desktop = Atspi.get_desktop(0)
-            for node in children(desktop):
-                if node.get_process_id() == self.process.pid:
-                    self.node = node
-        return self.node
+    def is_mine(self, program):
+        return a11y.pid_of(program) == self.process.pid
+
+    def tree(self):
+        """What there is at this moment, or None where it cannot be looked at yet."""
+        if self.program is None:
+            self.program = next(filter(self.is_mine, a11y.programs()), None)
+        return self.program and a11y.Tree(self.program)
 
     def all(self, role=None, name=None):
         """Everything in sight of this role and name (a compiled pattern or the whole of it)."""
-        root = self.root()
-        if root is None:
-            return []
-        found = []
-        for window in children(root):
-            for node in walk(window):
-                if role is not None and role_of(node) not in ((role,) if isinstance(role, str) else role):
-                    continue
-                own = node.get_name() or ""
-                if name is None or (name.search(own) if isinstance(name, re.Pattern) else own == name):
-                    if in_sight(node, window):
-                        found.append(node)
-        return found
+        tree = self.tree()
+        roles = (role,) if isinstance(role, str) else role
+        return [node for window in (tree.windows if tree else ()) for node in window.walk()
+                if (roles is None or role_of(node) in roles)
+                and (name is None or (name.search(node.name) if isinstance(name, re.Pattern) else node.name == name))
+                and in_sight(node, window)]
 
     def find(self, role=None, name=None, timeout=DEADLINE):
         if self.process.poll() is not None:
@@ -207,23 +160,19 @@ class App:
 
     def press(self, name, role=("push button", "toggle button")):
         node = self.find(role, name)
-        await_(lambda: has(node, Atspi.StateType.SENSITIVE), f"{name!r} to be sensitive")
-        Atspi.Action.do_action(node, 0)
+        await_(lambda: node.has(State.SENSITIVE), f"{name!r} to be sensitive")
+        node.act()
 
     def press_row(self, name):
         """A row of a list, with the mouse: GTK gives such rows no action."""
         self.click(self.find(("list item", "table row", "push button"), name))
 
     def toggle(self, name):
-        Atspi.Action.do_action(self.find(("check box", "switch", "toggle button"), name), 0)
+        self.find(("check box", "switch", "toggle button"), name).act()
 
     def entry(self, name):
         """The editable text whose label this is, or which stands beside it."""
-        def look():
-            for node in self.all(("text", "entry", "password text")):
-                if node.get_name() == name:
-                    return node
-        return await_(look, f"an entry named {name!r}")
+        return self.find(("text", "entry", "password text"), name)
 
     def write(self, text):
         """Wherever the focus is."""
@@ -239,9 +188,9 @@ class App:
     def click(self, node):
         """With the mouse, in its middle."""
         geometry = self.geometry()
-        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-        subprocess.run(["xdotool", "mousemove", str(geometry["X"] + box.x + box.width // 2),
-                        str(geometry["Y"] + box.y + box.height // 2), "click", "1"], check=True)
+        x, y, width, height = node.extents()
+        subprocess.run(["xdotool", "mousemove", str(geometry["X"] + x + width // 2),
+                        str(geometry["Y"] + y + height // 2), "click", "1"], check=True)
 
     def type(self, name, text):
         """Into the entry of this name, by real keys, instead of what was there."""
@@ -252,7 +201,7 @@ class App:
         subprocess.run(["xdotool", "type", "--delay", "8", "--", text], check=True)
         # Newer GTKs call a password a text, too, and say how long it is.
         if "password" not in role_of(node):
-            await_(lambda: text_of(node) in (text, "●" * len(text)), f"{text!r} in {name!r} (is {text_of(node)!r})")
+            await_(lambda: node.text() in (text, "●" * len(text)), f"{text!r} in {name!r} (is {node.text()!r})")
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
@@ -303,11 +252,9 @@ class App:
 
     def unnamed(self):
         """Controls, in sight or not, that a screen reader could not name. GTK falls back to the name of the class."""
-        return [f"{role_of(node)} in {self.path(node)}" for window in children(self.root())
-                for node in walk(window)
-                if role_of(node) in CONTROLS and has(node, Atspi.StateType.VISIBLE)
-                and not self.is_theirs(node)
-                and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.get_name() or "")]
+        return [f"{role_of(node)} in {self.path(node)}" for node in self.tree().walk()
+                if role_of(node) in CONTROLS and node.had(State.VISIBLE) and not self.is_theirs(node)
+                and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.name)]
 
     @staticmethod
     def is_theirs(node):
@@ -315,18 +262,13 @@ class App:
         Parts of libadwaita's and GTK's own: search entries, the eye of a password row, the choices of a combo row,
         the cross of a toast.
         """
-        return (role_of(node) == "entry" or node.get_description() in ("Show Text", "Hide Text")
-                or any(role_of(a) == "combo box" or a.get_name() == "AdwToastWidget"
-                       for a in itertools.islice(ancestors(node), 1, 6)))
+        return (role_of(node) == "entry" or node.description in ("Show Text", "Hide Text")
+                or any(role_of(a) == "combo box" or a.name == "AdwToastWidget"
+                       for a in itertools.islice(node.ancestors(), 1, 6)))
 
     @staticmethod
     def path(node):
-        names = []
-        parent = node.get_parent()
-        while parent is not None and len(names) < 6:
-            names.append(parent.get_name() or role_of(parent))
-            parent = parent.get_parent()
-        return " < ".join(names)
+        return " < ".join(a.name or role_of(a) for a in itertools.islice(node.ancestors(), 1, 7))
 
     # The end
 

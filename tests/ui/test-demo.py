@@ -7,6 +7,7 @@ import re
 import subprocess
 import unittest
 
+import a11y
 import bell_ui
 
 
@@ -36,7 +37,7 @@ class Demo(bell_ui.TestCase):
         app = self.app()
         app.press("Try the Demo Shop")
         demo = bell_ui.await_(lambda: self.child_of(app), "a process of its own")
-        app.node = None
+        app.program = None
         bell_ui.await_(lambda: self.is_listening(demo), "the demo's window")
         subprocess.run(["kill", str(demo)], check=True)
 
@@ -47,11 +48,8 @@ class Demo(bell_ui.TestCase):
 
     @staticmethod
     def is_listening(pid):
-        for node in bell_ui.children(bell_ui.Atspi.get_desktop(0)):
-            if node.get_process_id() == pid:
-                return any(n.get_name().startswith("Listening") for w in bell_ui.children(node)
-                           for n in bell_ui.walk(w))
-        return False
+        return any(node.name.startswith("Listening") for program in a11y.programs() if a11y.pid_of(program) == pid
+                   for node in a11y.Tree(program).walk())
 
 
 class CommandLine(unittest.TestCase):

@@ -39,7 +39,7 @@ class FirstRun(bell_ui.TestCase):
         app.type("App token", "wrong")
         app.press("Next")
         app.see("^No answer from this address")
-        self.assertEqual(bell_ui.text_of(app.entry("Address")), "http://127.0.0.1:9")
+        self.assertEqual(app.entry("Address").text(), "http://127.0.0.1:9")
 
         app.type("Address", "http://[not an address")
         app.press("Next")
@@ -48,7 +48,7 @@ class FirstRun(bell_ui.TestCase):
         app.type("Address", shop.url)
         app.press("Next")
         app.see("^The shop does not accept this app token")
-        self.assertEqual(bell_ui.text_of(app.entry("Address")), shop.url)
+        self.assertEqual(app.entry("Address").text(), shop.url)
 
         app.type("App token", shop.app_token)
         app.press("Next")
@@ -56,7 +56,7 @@ class FirstRun(bell_ui.TestCase):
         app.type("Password", "wrong")
         app.press("Sign In")
         app.see("^The shop did not sign you in")
-        self.assertEqual(bell_ui.text_of(app.entry("E-mail")), shop.login)
+        self.assertEqual(app.entry("E-mail").text(), shop.login)
 
         app.type("Password", shop.password)
         app.key("Return")
@@ -80,9 +80,9 @@ class FirstRun(bell_ui.TestCase):
         app.type("App token", shop.app_token)
         app.press("Next")
         app.press("Cancel")
-        bell_ui.await_(lambda: bell_ui.has(app.find("push button", "Next"), bell_ui.Atspi.StateType.SENSITIVE),
+        bell_ui.await_(lambda: app.find("push button", "Next").has(bell_ui.State.SENSITIVE),
                        "the form to be there again")
-        self.assertEqual(bell_ui.text_of(app.entry("Address")), shop.url)
+        self.assertEqual(app.entry("Address").text(), shop.url)
 
     def test_hidden_providers(self):
         shop, app = self.shop(), self.app()
@@ -92,7 +92,7 @@ class FirstRun(bell_ui.TestCase):
         app.type("App token", shop.app_token)
         app.press("Next")
         app.see("^This shop does not tell how to sign in")
-        self.assertEqual(bell_ui.text_of(app.entry("Provider")), "email")
+        self.assertEqual(app.entry("Provider").text(), "email")
         app.type("Login", shop.login)
         app.type("Password", shop.password)
         app.press("Sign In")
@@ -136,18 +136,18 @@ class FirstRun(bell_ui.TestCase):
         app.type("E-mail", "somebody@example.com")
         app.choose("Sign in by", 1)
         app.find("combo box", re.compile("^With"))
-        self.assertFalse(bell_ui.has(app.find("push button", "Send a Code"), bell_ui.Atspi.StateType.SENSITIVE))
+        self.assertFalse(app.find("push button", "Send a Code").has(bell_ui.State.SENSITIVE))
         app.type("E-mail", shop.login)
         app.type("Event that sends the code", "no_event")
         app.press("Send a Code")
         app.see("^The shop sent no code: “Event no_event for form type send_code not found”")
-        self.assertEqual(bell_ui.text_of(app.entry("E-mail")), shop.login)
+        self.assertEqual(app.entry("E-mail").text(), shop.login)
         app.type("Event that sends the code", "send_code")
         app.press("Send a Code")
         app.see(r"^Send again in \d+ s$")
         self.assertAllNamed(app)
         app.choose("Sign in by", 0)
-        bell_ui.await_(lambda: bell_ui.text_of(app.entry("E-mail")) == "somebody@example.com",
+        bell_ui.await_(lambda: app.entry("E-mail").text() == "somebody@example.com",
                        "the login that was typed before")
 
 
@@ -163,7 +163,7 @@ class Later(bell_ui.TestCase):
         shop.tell("refuse-refresh 0")
         app.press("Sign in")
         app.see("^Sign in to .* again")
-        self.assertEqual(bell_ui.text_of(app.entry("Login")), shop.login)
+        self.assertEqual(app.entry("Login").text(), shop.login)
         app.type("Password", shop.password)
         app.press("Sign In")
         app.see("^Listening to ")

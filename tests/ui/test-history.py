@@ -28,7 +28,7 @@ class History(bell_ui.TestCase):
 
     def rows(self, app):
         """Titles in the list, from the top."""
-        return [node.get_name().split(".")[0] for node in app.all("list item")]
+        return [node.name.split(".")[0] for node in app.all("list item")]
 
     def await_rows(self, app, rows):
         bell_ui.await_(lambda: self.rows(app) == rows, f"{rows} in the list")

@@ -30,7 +30,7 @@ class Network(bell_ui.TestCase):
         app.type("Proxy", "proxy without port")
         app.press("Next")
         app.see("^The proxy's address cannot be used")
-        self.assertEqual(bell_ui.text_of(app.entry("Proxy")), "proxy without port")
+        self.assertEqual(app.entry("Proxy").text(), "proxy without port")
 
         app.type("Proxy", "")
         app.type("Certificate authority of the shop’s own (PEM file)", "/nonexistent/ca.pem")

@@ -88,7 +88,7 @@ class Pages(bell_ui.TestCase):
 
     @staticmethod
     def said(app):
-        return [node for node in app.all("statusbar") if bell_ui.text_of(node)] or app.sees("test|alert|bubble|sound")
+        return [node for node in app.all("statusbar") if node.text()] or app.sees("test|alert|bubble|sound")
 
 
 if __name__ == "__main__":

@@ -75,8 +75,7 @@ class Today(bell_ui.TestCase):
 
     def names(self, app, role=None):
         """Of all there is, in sight or below it."""
-        return [node.get_name() or "" for window in bell_ui.children(app.root()) for node in bell_ui.walk(window)
-                if role is None or node.get_role_name() == role]
+        return [node.name for node in app.tree().walk() if role is None or node.role == role]
 
     def test_pictures_and_words(self):
         app = self.yesterday()
