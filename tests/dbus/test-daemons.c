@@ -168,6 +168,7 @@ static void
 test_excess (BubblesFixture *fixture,
              gconstpointer data)
 {
+  bubbles_fixture_await_available (fixture, TRUE);
   bell_fake_daemon_set_mood (fixture->daemon, BELL_DAEMON_REFUSES);
   for (guint i = 1; i <= 3; i++)
     {
