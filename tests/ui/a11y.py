@@ -6,6 +6,7 @@ A look node by node costs some calls for each of a thousand nodes. The
 program's cache tells the whole tree in one: a Tree is that, at one moment.
 """
 
+import contextlib
 import json
 
 import gi
@@ -58,7 +59,7 @@ class Node:
     """A widget, as it was when its tree was read; what it is asked with brackets, it answers as it is now."""
 
     def __init__(self, tree, item):
-        (self.bus_name, self.path), _, (_, self.parent_path), self.index, self.count = item[:5]
+        self.bus_name, self.path = item[0]
         self.tree = tree
         self.interfaces = {name.rpartition(".")[2] for name in item[5]}
         self.name, role, self.description = item[6:9]
@@ -127,37 +128,47 @@ class Tree:
     def __init__(self, program):
         self.program = program
         items = self._items()
-        # GTK tells only what somebody has asked for: who has more children than it told is asked for them.
-        while True:
-            short = self._build(items)
-            if not short:
+        children = self._children(items)
+        # GTK tells only of those that somebody has asked for once.
+        for _ in range(5):
+            if {path for paths in children.values() for path in paths} <= {item[0][1] for item in items}:
                 break
-            for node in short:
-                node._call("Accessible", "GetChildren")
-            more = self._items()
-            if len(more) <= len(items):
-                break
-            items = more
-        self._build(items)
+            items = self._items()
+            children = self._children(items)
+        self.nodes = {item[0][1]: Node(self, item) for item in items}
+        for path, paths in children.items():
+            node = self.nodes[path]
+            node.children = [self.nodes[child] for child in paths if child in self.nodes]
+            for child in node.children:
+                child.parent = node
         windows = call(program, ROOT, "org.a11y.atspi.Accessible", "GetChildren")[0]
         self.windows = [self.nodes[path] for _, path in windows if path in self.nodes]
 
     def _items(self):
         return call(self.program, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]
 
-    def _build(self, items):
-        """Those that have fewer children here than they say."""
-        self.nodes = {}
+    def _children(self, items):
+        """
+        The children that each has, by path. The cache does not say which of them are hidden; so all are asked at once,
+        and the answers read as they come.
+        """
+        children = {}
+        waiting = set()
+
+        def take(connection, result, path):
+            waiting.discard(path)
+            with contextlib.suppress(GLib.Error):  # gone since
+                answer = connection.call_finish(result)
+                children[path] = [child for _, child in json.loads(Json.gvariant_serialize_data(answer)[0])[0]]
+
         for item in items:
-            node = Node(self, item)
-            self.nodes[node.path] = node
-        for node in self.nodes.values():
-            node.parent = self.nodes.get(node.parent_path)
-            if node.parent is not None:
-                node.parent.children.append(node)
-        for node in self.nodes.values():
-            node.children.sort(key=lambda child: child.index)
-        return [node for node in self.nodes.values() if node.count > len(node.children)]
+            if item[4] > 0:
+                waiting.add(item[0][1])
+                bus().call(self.program, item[0][1], "org.a11y.atspi.Accessible", "GetChildren", None, None,
+                           Gio.DBusCallFlags.NONE, LIMIT_MS, None, take, item[0][1])
+        while waiting:
+            GLib.MainContext.default().iteration(True)
+        return children
 
     def walk(self):
         for window in self.windows:
