@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tally.py LABEL TESTLOG [SHORT]: prints what failed or was skipped, with its output, and last "PASSED FAILED SKIPPED".
+"""tally.py LABEL TESTLOG SHORT AGAIN: prints what failed or was skipped, with its output, and last "PASSED FAILED SKIPPED".
+tally.py --failed TESTLOG: prints the names of the programs that failed, if they are few.
 
 TESTLOG is meson's testlog.json. A program that speaks TAP counts by its
 subtests, any other as one test. Whatever ends badly although none of its
 subtests failed (a crash, a leak, a time-out) is one failure more. What failed is added to the file SHORT, too, with
-the end of its output.
+the end of its output. AGAIN, which need not exist, is the log of a second run of what failed: what passed there counts
+as passed, and is told as unsteady.
 """
 import dataclasses
 import json
@@ -18,6 +20,7 @@ NOISE = re.compile(r"# (GLib|GLib-GIO|GLib-Net|libsoup|dconf)-DEBUG: ")
 GOOD = ("OK", "EXPECTEDFAIL")
 LONGEST_LOG = 400
 LONGEST_SHORT_LOG = 30
+FEW = 3
 PASSED = re.compile(r" *ok\b[^#]*$")
 
 
@@ -70,41 +73,64 @@ def count_test(test):
     return tally
 
 
-def show(label, test):
-    print(f"\n=== {label}: {test['name']}: {test['result']} (exit status {test.get('returncode')})")
+def lines_of(test, stream):
+    return [line for line in (test.get(stream) or "").splitlines() if not NOISE.match(line)]
+
+
+def show(head, test):
+    print(head)
     for stream in ("stdout", "stderr"):
-        lines = [line for line in (test.get(stream) or "").splitlines() if not NOISE.match(line)]
+        lines = lines_of(test, stream)
         if len(lines) > LONGEST_LOG:
             print(f"[{len(lines) - LONGEST_LOG} earlier lines of {stream} left out]")
         for line in lines[-LONGEST_LOG:]:
             print(f"  {line}")
 
 
-def show_short(label, test, file):
-    file.write(f"\n=== {label}: {test['name']}: {test['result']} (exit status {test.get('returncode')})\n")
-    for stream in ("stdout", "stderr"):
-        lines = [line for line in (test.get(stream) or "").splitlines() if not NOISE.match(line) and not PASSED.match(line)]
-        file.writelines(f"  {line}\n" for line in lines[-LONGEST_SHORT_LOG:])
+def show_short(head, test, path):
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(f"{head}\n")
+        for stream in ("stdout", "stderr"):
+            lines = [line for line in lines_of(test, stream) if not PASSED.match(line)]
+            file.writelines(f"  {line}\n" for line in lines[-LONGEST_SHORT_LOG:])
 
 
-def main(label, path, short=os.devnull):
-    total = Tally()
-    n_programs = 0
+def read(path):
+    if not os.path.exists(path):
+        return []
     with open(path, encoding="utf-8", errors="replace") as log:
-        for line in log:
-            test = json.loads(line)
-            tally = count_test(test)
-            if not tally.is_clean():
-                show(label, test)
-                with open(short, "a", encoding="utf-8") as file:
-                    show_short(label, test, file)
-            total.add(tally)
-            n_programs += 1
+        return [json.loads(line) for line in log]
+
+
+def print_failed(path):
+    names = [test["name"].rpartition(" / ")[2] for test in read(path) if count_test(test).failed > 0]
+    if len(names) <= FEW:
+        for name in names:
+            print(name)
+
+
+def main(label, path, short, again):
+    total = Tally()
+    tests = read(path)
+    steadied = {test["name"]: test for test in read(again) if count_test(test).is_clean()}
+    for test in tests:
+        tally = count_test(test)
+        if not tally.is_clean():
+            head = f"\n=== {label}: {test['name']}: {test['result']} (exit status {test.get('returncode')})"
+            if test["name"] in steadied:
+                head += ", unsteady: passed when it was run again"
+                tally = count_test(steadied[test["name"]])
+            show(head, test)
+            show_short(head, test, short)
+        total.add(tally)
     print(
-        f"\n{label}: {n_programs} programs, {total.passed} passed, {total.failed} failed, {total.skipped} skipped\n"
+        f"\n{label}: {len(tests)} programs, {total.passed} passed, {total.failed} failed, {total.skipped} skipped\n"
         f"{total.passed} {total.failed} {total.skipped}"
     )
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] == "--failed":
+        print_failed(sys.argv[2])
+    else:
+        main(*sys.argv[1:])

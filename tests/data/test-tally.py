@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-tally.py SOURCES: the count that build-aux/test ends with."""
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def counts(test, expected, said=(), unsaid=None):
             log.write(json.dumps({"name": "a", "returncode": 0, **test}) + "\n")
             log.flush()
             run = subprocess.run(
-                [sys.executable, TALLY, "label", log.name], capture_output=True, text=True, check=True, timeout=60
+                [sys.executable, TALLY, "label", log.name, os.devnull, "/none"], capture_output=True, text=True, check=True, timeout=60
             )
         *report, last = run.stdout.splitlines()
         assert last == expected, f"expected {expected}, got {last}"
@@ -37,9 +38,36 @@ def is_told_in_short():
         log, short = pathlib.Path(folder, "log"), pathlib.Path(folder, "short")
         log.write_text(json.dumps(test) + "\n" + json.dumps({"name": "b", "result": "OK"}) + "\n", encoding="utf-8")
         short.write_text("before\n", encoding="utf-8")
-        subprocess.run([sys.executable, TALLY, "label", log, short], check=True, timeout=60, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, TALLY, "label", log, short, "/none"], check=True, timeout=60,
+                       stdout=subprocess.DEVNULL)
         said = short.read_text(encoding="utf-8")
     assert said == "before\n\n=== label: a: FAIL (exit status 1)\n  not ok 2 b\n  # why\n", said
+
+
+def is_run_again():
+    """Few that failed are named for a second run; what passed there counts, what failed there too does not."""
+    bad = [{"name": f"p:s / {name}", "result": "FAIL", "returncode": 1, "stdout": "not ok 1 x\n# why\n"} for name in "abcd"]
+    good = [{**test, "result": "OK", "returncode": 0, "stdout": "ok 1 x\n"} for test in bad]
+
+    def write(path, tests):
+        path.write_text("".join(json.dumps(test) + "\n" for test in tests), encoding="utf-8")
+
+    def ask(*arguments):
+        return subprocess.run([sys.executable, TALLY, *arguments], capture_output=True, text=True, check=True,
+                              timeout=60).stdout.splitlines()
+
+    with tempfile.TemporaryDirectory() as folder:
+        log, again = pathlib.Path(folder, "log"), pathlib.Path(folder, "again")
+        write(log, bad)
+        assert ask("--failed", log) == [], "four are not few"
+        write(log, [*bad[:2], good[2]])
+        assert ask("--failed", log) == ["a", "b"]
+        write(again, [good[0], bad[1]])
+        report = ask("label", log, os.devnull, again)
+    assert report[-1] == "2 1 0", report
+    assert any("p:s / a" in line and "unsteady" in line for line in report), report
+    assert not any("p:s / b" in line and "unsteady" in line for line in report), report
+    assert "  # why" in report, report
 
 
 NESTED = "TAP version 14\n# Subtest: a\n    ok 1 /a/x\n    ok 2 /a/y # SKIP no\n    1..2\nok 1 - a\nok 2 b\n1..2\n"
@@ -65,6 +93,7 @@ tap.main(
         ("/tally/plain-skip", counts({"result": "SKIP", "returncode": 77}, "0 0 1")),
         ("/tally/asserts-nothing", counts({"result": "SKIP", "stdout": "1..0\n"}, "0 0 1")),
         ("/tally/short", is_told_in_short),
+        ("/tally/again", is_run_again),
         ("/tally/nested", counts({"result": "OK", "stdout": NESTED}, "2 0 1")),
     ]
 )
