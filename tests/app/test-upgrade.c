@@ -8,8 +8,9 @@
 
 /*
  * What a released version left behind opens in this one: releases/VERSION has
- * its settings and the text it kept in the keyring, as that version wrote them;
- * never change one. Histories are tried by the version of their schema, in store/.
+ * its settings, its history and the text that it kept in the keyring, as that
+ * version wrote them; never change one. The history is opened in store/, and how
+ * the text is found in the keyring is tried in dbus/.
  */
 
 static char *
@@ -39,19 +40,22 @@ open_settings (const char *version)
 static void
 check_program (BellSettings *settings)
 {
-  gboolean low_memory, notify, autostart, told, maximized;
-  guint limit, days, events, after, repeat;
+  gboolean low_memory, notify, autostart, told, maximized, counter, awake, speak;
+  guint limit, days, events, after, repeat, paper;
   g_autofree char *sound = NULL;
   int width, height;
 
   g_object_get (settings, "reconnect-limit", &limit, "history-days", &days, "history-limit", &events, "low-memory",
                 &low_memory, "notify-when-deaf", &notify, "autostart", &autostart, "told-background", &told,
                 "deaf-after", &after, "deaf-repeat", &repeat, "deaf-sound", &sound, "window-width", &width,
-                "window-height", &height, "window-maximized", &maximized, NULL);
+                "window-height", &height, "window-maximized", &maximized, "counter-mode", &counter,
+                "keep-awake", &awake, "speak", &speak, "ticket-width", &paper, NULL);
   g_assert_cmpuint (limit, ==, 12);
   g_assert_cmpuint (days, ==, 30);
   g_assert_cmpuint (events, ==, 5000);
   g_assert_true (low_memory && autostart && told && maximized);
+  g_assert_true (counter && awake && speak);
+  g_assert_cmpuint (paper, ==, 58);
   g_assert_false (notify);
   g_assert_cmpuint (after, ==, 90);
   g_assert_cmpuint (repeat, ==, 600);
@@ -78,7 +82,13 @@ check_shops (BellSettings *settings)
   g_assert_cmpstr (bakery->password_marker, ==, "password_reg");
   g_assert_cmpstr (bakery->fingerprint, ==, "f-0123456789abcdef");
   g_assert_cmpstr (bakery->network.ca_file, ==, "/etc/ssl/own-ca.pem");
+  g_assert_cmpstr (bakery->network.certificate, ==, "/etc/ssl/till.p12");
+  g_assert_cmpstr (bakery->network.certificate_key, ==, "/etc/ssl/till.key");
+  g_assert_cmpstr (bakery->network.proxy, ==, "http://proxy.example.com:3128");
+  g_assert_cmpstr (bakery->colour, ==, "teal");
+  g_assert_cmpstr (bakery->language, ==, "de_DE");
   g_assert_true (bakery->paused);
+  g_assert_cmpstr (flowers->name, ==, "Flowers");
   g_assert_cmpstr (flowers->url, ==, "https://flowers.example.com:8443");
   g_assert_false (flowers->paused);
 }
@@ -96,6 +106,13 @@ check_rules (BellSettings *settings)
   g_assert_cmpint (rule->urgency, ==, BELL_URGENCY_CRITICAL);
   g_assert_cmpint (rule->ring, ==, BELL_RING_UNTIL_TAKEN);
   g_assert_cmpstr (rule->sound, ==, "urgent");
+  g_assert_cmpint (rule->repeat, ==, 10);
+  g_assert_cmpint (rule->escalation.louder, ==, 30);
+  g_assert_cmpstr (rule->title, ==, "{title}: {amount}");
+  g_assert_cmpstr (rule->body, ==, "{order.formData.phone|\"no phone\"}");
+  g_assert_true (rule->print);
+  g_assert_cmpuint (rule->conditions->len, ==, 1);
+  g_assert_true (bell_rule_takes (rule, "cancelled"));
 
   /* The rules of before there was a list of them. */
   g_assert_false (bell_rules_get (rules, "flowers2", FALSE, "product").announce);
@@ -135,6 +152,7 @@ test_secret (gconstpointer version)
       BellVault *opened = i == 0 ? vault : again;
 
       g_assert_cmpstr (opened->app_token, ==, "app-token-of-the-bakery");
+      g_assert_cmpstr (opened->certificate_password, ==, "p12-password");
       g_assert_nonnull (opened->tokens);
       g_assert_cmpstr (opened->tokens->refresh_token, ==, "1764000000000-11111111-2222-4333-8444-555555555555");
       g_assert_cmpstr (opened->tokens->provider, ==, "email");

@@ -125,7 +125,7 @@ def upgrades_are_tried():
     tried = re.search(r"foreach version : \[(.*?)\]", (TOP / "tests/app/meson.build").read_text(encoding="utf-8"))[1]
     for number, _date in news():
         assert f"'{number}'" in tried, f"tests/app/meson.build does not run test-upgrade for {number}"
-        for name in ("settings.ini", "secret.json"):
+        for name in ("settings.ini", "history.sql", "secret.json", "keyring.ini"):
             assert (TOP / "tests/app/releases" / number / name).is_file(), f"{number} has no {name}"
 
 

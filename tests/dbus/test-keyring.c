@@ -3,6 +3,8 @@
 #include "bell-secrets.h"
 #include "bell-test.h"
 
+#include <libsecret/secret.h>
+
 /* A real gnome-keyring on a private bus: unlocked, locked, absent. */
 
 static GTestDBus *bus;
@@ -88,6 +90,60 @@ test_unlocked_then_locked (void)
   bell_keyring_daemon_stop (daemon);
 }
 
+/* As the release kept it, by releases/VERSION/keyring.ini: written past BellSecrets. */
+static void
+store_as (const char *version,
+          const char *text)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "releases", version, "keyring.ini", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_auto (GStrv) keys = NULL;
+  g_autoptr (GHashTable) attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  SecretSchema schema = { NULL, SECRET_SCHEMA_NONE, { { NULL, 0 } } };
+
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error));
+  schema.name = name = g_key_file_get_string (file, "secret", "schema", NULL);
+  keys = g_key_file_get_string_list (file, "secret", "attributes", NULL, NULL);
+  g_assert_nonnull (keys);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      schema.attributes[i].name = keys[i];
+      schema.attributes[i].type = SECRET_SCHEMA_ATTRIBUTE_STRING;
+      g_hash_table_insert (attributes, keys[i], g_key_file_get_string (file, "attributes", keys[i], NULL));
+    }
+  secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, "Shopbell: Café", text, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* An update finds what each release kept in the keyring. */
+static void
+test_releases (void)
+{
+  GSubprocess *daemon = bell_keyring_daemon_start (g_get_user_data_dir (), TRUE);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "app", "releases", NULL);
+  g_autoptr (GDir) versions = g_dir_open (folder, 0, NULL);
+  g_autoptr (BellSecrets) secrets = bell_keyring_new ("");
+  guint n = 0;
+  const char *version;
+
+  g_assert_nonnull (versions);
+  while ((version = g_dir_read_name (versions)) != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+
+      store_as (version, version);
+      text = load (secrets, "bakery1", &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (text, ==, version);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+  bell_keyring_daemon_stop (daemon);
+}
+
 int
 main (int argc,
       char **argv)
@@ -108,6 +164,7 @@ main (int argc,
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   g_test_add_func ("/dbus/keyring/absent", test_absent);
+  g_test_add_func ("/dbus/keyring/releases", test_releases);
   g_test_add_func ("/dbus/keyring/unlocked-then-locked", test_unlocked_then_locked);
   status = g_test_run ();
   g_test_dbus_stop (bus);

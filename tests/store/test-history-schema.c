@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history-fixture.h"
 
-/* The file of every released version opens in this one. (transfer full): its path */
+/* version: of the schema, as "v1", or of a release. (transfer full): the path of a history that it left behind */
 static char *
 make_file (const char *version)
 {
   char *path = history_make_path ();
   g_autofree char *name = g_strconcat (version, ".sql", NULL);
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "store", "schema", name, NULL);
+  g_autofree char *source = g_str_has_prefix (version, "v") ?
+    g_test_build_filename (G_TEST_DIST, "store", "schema", name, NULL) :
+    g_test_build_filename (G_TEST_DIST, "app", "releases", version, "history.sql", NULL);
   g_autofree char *sql = NULL;
 
   g_assert_true (g_file_get_contents (source, &sql, NULL, NULL));
@@ -71,14 +73,35 @@ test_same_schema (void)
     g_assert_cmpint (n[i], ==, n[3]);
 }
 
+static void
+add_releases (GPtrArray *versions)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "app", "releases", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_strconcat ("/store/history-schema/", name, NULL);
+
+      g_ptr_array_add (versions, g_strdup (name));
+      g_test_add_data_func (path, g_ptr_array_index (versions, versions->len - 1), test_version);
+    }
+  g_assert_cmpuint (versions->len, >, 0);
+}
+
 int
 main (int argc,
       char **argv)
 {
+  g_autoptr (GPtrArray) releases = g_ptr_array_new_with_free_func (g_free);
+
   bell_test_init (&argc, &argv);
   g_test_add_data_func ("/store/history-schema/v1", "v1", test_version);
   g_test_add_data_func ("/store/history-schema/v2", "v2", test_version);
   g_test_add_data_func ("/store/history-schema/v3", "v3", test_version);
   g_test_add_func ("/store/history-schema/same", test_same_schema);
+  add_releases (releases);
   return g_test_run ();
 }
