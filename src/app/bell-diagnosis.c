@@ -269,10 +269,10 @@ count_silent_kinds (BellDiagnosis *self)
 
   for (OeKind kind = 0; kind < OE_N_KINDS; kind++)
     {
-      BellRuleChoice choice = bell_rules_get (bell_context_get_rules (self->context), bell_shop_get_id (self->shop),
-                                              FALSE, oe_kind_to_string (kind));
+      const BellRule *rule = bell_rules_find_for (bell_context_get_rules (self->context), bell_shop_get_id (self->shop),
+                                                  BELL_SCOPE_KIND, oe_kind_to_string (kind));
 
-      if (!choice.announce)
+      if (rule != NULL && !rule->announce)
         n++;
     }
   return n;

@@ -7,13 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* What the simple page of rules offers of a rule. */
-typedef struct
-{
-  gboolean announce;   /* FALSE: kept in the history, no bubble, nothing waits */
-  BellUrgency urgency;
-} BellRuleChoice;
-
 /**
  * BellRules:
  *
@@ -72,13 +65,5 @@ void bell_rules_reset (BellRules *self, const char *shop); /* the defaults again
 /* All of a shop's rules as a file (bell-rule-json.h). Importing replaces them, or changes nothing and says why. */
 char *bell_rules_export (BellRules *self, const char *shop);
 gboolean bell_rules_import (BellRules *self, const char *shop, const char *text, gsize length, GError **error);
-
-/* For the simple page: the first rule for all of a kind or marker, which is added when there is none. */
-BellRuleChoice bell_rules_get (BellRules *self, const char *shop, gboolean is_marker, const char *name);
-void bell_rules_set (BellRules *self, const char *shop, gboolean is_marker, const char *name, BellRuleChoice choice);
-void bell_rules_remove_marker (BellRules *self, const char *shop, const char *marker);
-
-/* (transfer full): NULL-terminated, sorted markers that have a rule. */
-char **bell_rules_list_markers (BellRules *self, const char *shop);
 
 G_END_DECLS

@@ -72,3 +72,20 @@ app_fixture_go_online (AppFixture *fixture)
   bell_session_apply (session, BELL_SESSION_INPUT_JOINED, NULL);
   g_assert_cmpint (bell_session_get_state (session), ==, BELL_SESSION_ONLINE);
 }
+
+void
+app_fixture_save_rule (BellRules *rules,
+                       const char *shop,
+                       BellRuleScope scope,
+                       const char *subject,
+                       gboolean announce,
+                       BellUrgency urgency)
+{
+  const BellRule *old = bell_rules_find_for (rules, shop, scope, subject);
+  g_autoptr (BellRule) rule = old != NULL ? bell_rule_copy (old) : bell_rule_new (scope, subject);
+
+  rule->enabled = TRUE;
+  rule->announce = announce;
+  rule->urgency = urgency;
+  bell_rules_save (rules, shop, rule);
+}

@@ -29,4 +29,8 @@ void app_fixture_tear_down (AppFixture *fixture);
 /* The shop's session, as if it had connected; no socket is opened. */
 void app_fixture_go_online (AppFixture *fixture);
 
+/* The first rule for all of a kind or marker, changed and on, or a new one. */
+void app_fixture_save_rule (BellRules *rules, const char *shop, BellRuleScope scope, const char *subject,
+                            gboolean announce, BellUrgency urgency);
+
 G_END_DECLS

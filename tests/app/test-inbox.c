@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
 #include "bell-announcer.h"
 #include "bell-fake-clock.h"
 #include "bell-fake-notifier.h"
@@ -156,10 +157,7 @@ static void
 test_rules (Fixture *fixture,
             gconstpointer data)
 {
-  BellRuleChoice silent = { FALSE, BELL_URGENCY_LOW };
-  BellRuleChoice critical = { TRUE, BELL_URGENCY_CRITICAL };
-
-  bell_rules_set (fixture->rules, "shop1", FALSE, "order", silent);
+  app_fixture_save_rule (fixture->rules, "shop1", BELL_SCOPE_KIND, "order", FALSE, BELL_URGENCY_LOW);
   add (fixture, "order_created", ORDER, FALSE);
   bell_test_await_count (&fixture->arrived, 1, 5000, "an arrival");
   g_assert_cmpuint (bell_fake_notifier_get_n_shown (fixture->notifier), ==, 0);
@@ -167,7 +165,7 @@ test_rules (Fixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (bell_inbox_get_earlier (fixture->inbox)), ==, 1);
 
   /* The marker's line wins over the kind's, for this shop only. */
-  bell_rules_set (fixture->rules, "shop1", TRUE, "order_created", critical);
+  app_fixture_save_rule (fixture->rules, "shop1", BELL_SCOPE_MARKER, "order_created", TRUE, BELL_URGENCY_CRITICAL);
   g_assert_true (announced (fixture, "shop1", "order_created"));
   g_assert_false (announced (fixture, "shop1", "other"));
   g_assert_false (announced (fixture, "shop1", "notification"));

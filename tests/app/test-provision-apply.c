@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
 #include "bell-context.h"
 #include "bell-fake-clock.h"
 #include "bell-fake-notifier.h"
@@ -299,19 +300,18 @@ test_locked (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   BellRules *rules;
   const char *id;
-  BellRuleChoice choice = { TRUE, BELL_URGENCY_CRITICAL };
 
   start (fixture, text);
   rules = bell_context_get_rules (fixture->context);
   id = bell_shop_get_id (get_shop (fixture));
   g_assert_cmpstr (bell_rules_get_lock (rules, id), ==, fixture->path);
-  bell_rules_set (rules, id, FALSE, "product", choice);
-  bell_rules_set (rules, id, TRUE, "booking", choice);
+  app_fixture_save_rule (rules, id, BELL_SCOPE_KIND, "product", TRUE, BELL_URGENCY_CRITICAL);
+  app_fixture_save_rule (rules, id, BELL_SCOPE_MARKER, "booking", TRUE, BELL_URGENCY_CRITICAL);
   bell_rules_reset (rules, id);
   g_assert_false (bell_rules_import (rules, id, "{\"format\":\"shopbell-rules\",\"version\":1,\"rules\":[]}", 53, &error));
   g_assert_error (error, BELL_RULES_ERROR, BELL_RULES_ERROR_LOCKED);
   g_clear_error (&error);
-  g_assert_false (bell_rules_get (rules, id, FALSE, "product").announce);
+  g_assert_false (bell_rules_find_for (rules, id, BELL_SCOPE_KIND, "product")->announce);
   g_assert_null (bell_rules_find_for (rules, id, BELL_SCOPE_MARKER, "booking"));
   g_assert_cmpuint (bell_rules_list (rules, id)->len, ==, 6);
   bell_rules_move (rules, id, ((BellRule *) g_ptr_array_index (bell_rules_list (rules, id), 0))->id, 3);
@@ -349,12 +349,12 @@ test_settings (Fixture *fixture,
   g_assert_cmpuint (after, ==, 5);
   rules = bell_context_get_rules (fixture->context);
   id = bell_shop_get_id (get_shop (fixture));
-  g_assert_false (bell_rules_get (rules, id, FALSE, "product").announce);
-  bell_rules_set (rules, id, FALSE, "product", (BellRuleChoice) { TRUE, BELL_URGENCY_LOW });
+  g_assert_false (bell_rules_find_for (rules, id, BELL_SCOPE_KIND, "product")->announce);
+  app_fixture_save_rule (rules, id, BELL_SCOPE_KIND, "product", TRUE, BELL_URGENCY_LOW);
   stop (fixture);
   start (fixture, text);
-  g_assert_true (bell_rules_get (bell_context_get_rules (fixture->context), id = bell_shop_get_id (get_shop (fixture)),
-                                 FALSE, "product").announce);
+  g_assert_true (bell_rules_find_for (bell_context_get_rules (fixture->context), id = bell_shop_get_id (get_shop (fixture)),
+                                 BELL_SCOPE_KIND, "product")->announce);
 }
 
 /* Files that cannot be read: said, and the rest is used. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app-fixture.h"
 #include "bell-fake-clock.h"
 #include "bell-rules.h"
 #include "bell-taker.h"
@@ -179,27 +180,23 @@ static void
 test_stored (Fixture *fixture,
              gconstpointer data)
 {
-  BellRuleChoice quiet = { TRUE, BELL_URGENCY_LOW };
   g_autoptr (BellRules) again = NULL;
   g_autoptr (BellRules) broken = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *file = NULL;
-  g_auto (GStrv) markers = NULL;
 
-  bell_rules_set (fixture->rules, "shop1", TRUE, "b-marker", quiet);
-  bell_rules_set (fixture->rules, "shop1", TRUE, "a-marker", quiet);
+  app_fixture_save_rule (fixture->rules, "shop1", BELL_SCOPE_MARKER, "b-marker", TRUE, BELL_URGENCY_LOW);
+  app_fixture_save_rule (fixture->rules, "shop1", BELL_SCOPE_MARKER, "a-marker", TRUE, BELL_URGENCY_LOW);
   again = bell_rules_new (fixture->settings);
-  markers = bell_rules_list_markers (again, "shop1");
-  g_assert_cmpuint (g_strv_length (markers), ==, 2);
-  g_assert_cmpstr (markers[0], ==, "a-marker");
-  g_assert_cmpint (bell_rules_get (again, "shop1", TRUE, "b-marker").urgency, ==, BELL_URGENCY_LOW);
+  g_assert_nonnull (bell_rules_find_for (again, "shop1", BELL_SCOPE_MARKER, "a-marker"));
+  g_assert_cmpint (bell_rules_find_for (again, "shop1", BELL_SCOPE_MARKER, "b-marker")->urgency, ==, BELL_URGENCY_LOW);
 
   file = bell_rules_export (again, "shop1");
   g_assert_false (bell_rules_import (again, "shop1", file, strlen (file) - 3, &error));
   g_assert_error (error, BELL_RULES_ERROR, BELL_RULES_ERROR_SYNTAX);
   g_assert_cmpuint (bell_rules_list (again, "shop1")->len, ==, 8);
   g_assert_true (bell_rules_import (again, "shop2", file, strlen (file), NULL));
-  g_assert_cmpint (bell_rules_get (again, "shop2", TRUE, "b-marker").urgency, ==, BELL_URGENCY_LOW);
+  g_assert_cmpint (bell_rules_find_for (again, "shop2", BELL_SCOPE_MARKER, "b-marker")->urgency, ==, BELL_URGENCY_LOW);
   bell_rules_reset (again, "shop2");
   g_assert_cmpuint (bell_rules_list (again, "shop2")->len, ==, 6);
 
@@ -219,22 +216,21 @@ test_migrated (void)
   g_autoptr (BellRules) rules = bell_rules_new (settings);
   g_autoptr (BellRules) again = NULL;
   g_autoptr (GVariant) left = NULL;
-  BellRuleChoice urgent = { TRUE, BELL_URGENCY_CRITICAL };
 
   g_settings_set_value (shop, "rules", g_variant_new_parsed ("[(false, 'order', true, 0), (true, 'sale', false, 99),"
                                                              " (true, 'no marker', true, 1), (false, '?', true, 1)]"));
   g_assert_cmpuint (bell_rules_list (rules, "shop1")->len, ==, 7);
-  g_assert_cmpint (bell_rules_get (rules, "shop1", FALSE, "order").urgency, ==, BELL_URGENCY_LOW);
-  g_assert_false (bell_rules_get (rules, "shop1", TRUE, "sale").announce);
-  g_assert_cmpint (bell_rules_get (rules, "shop1", TRUE, "sale").urgency, ==, BELL_URGENCY_CRITICAL);
+  g_assert_cmpint (bell_rules_find_for (rules, "shop1", BELL_SCOPE_KIND, "order")->urgency, ==, BELL_URGENCY_LOW);
+  g_assert_false (bell_rules_find_for (rules, "shop1", BELL_SCOPE_MARKER, "sale")->announce);
+  g_assert_cmpint (bell_rules_find_for (rules, "shop1", BELL_SCOPE_MARKER, "sale")->urgency, ==, BELL_URGENCY_CRITICAL);
 
-  bell_rules_set (rules, "shop1", FALSE, "form", urgent);
+  app_fixture_save_rule (rules, "shop1", BELL_SCOPE_KIND, "form", TRUE, BELL_URGENCY_CRITICAL);
   left = g_settings_get_user_value (shop, "rules");
   g_assert_null (left);
   again = bell_rules_new (settings);
   g_assert_cmpuint (bell_rules_list (again, "shop1")->len, ==, 7);
-  g_assert_false (bell_rules_get (again, "shop1", TRUE, "sale").announce);
-  g_assert_cmpint (bell_rules_get (again, "shop1", FALSE, "form").urgency, ==, BELL_URGENCY_CRITICAL);
+  g_assert_false (bell_rules_find_for (again, "shop1", BELL_SCOPE_MARKER, "sale")->announce);
+  g_assert_cmpint (bell_rules_find_for (again, "shop1", BELL_SCOPE_KIND, "form")->urgency, ==, BELL_URGENCY_CRITICAL);
   g_settings_reset (shop, "rule-list");
 }
 

@@ -115,9 +115,9 @@ check_rules (BellSettings *settings)
   g_assert_true (bell_rule_takes (rule, "cancelled"));
 
   /* The rules of before there was a list of them. */
-  g_assert_false (bell_rules_get (rules, "flowers2", FALSE, "product").announce);
-  g_assert_true (bell_rules_get (rules, "flowers2", TRUE, "order_created").announce);
-  g_assert_cmpint (bell_rules_get (rules, "flowers2", TRUE, "order_created").urgency, ==, BELL_URGENCY_CRITICAL);
+  g_assert_false (bell_rules_find_for (rules, "flowers2", BELL_SCOPE_KIND, "product")->announce);
+  g_assert_true (bell_rules_find_for (rules, "flowers2", BELL_SCOPE_MARKER, "order_created")->announce);
+  g_assert_cmpint (bell_rules_find_for (rules, "flowers2", BELL_SCOPE_MARKER, "order_created")->urgency, ==, BELL_URGENCY_CRITICAL);
 }
 
 static void
