@@ -251,7 +251,7 @@ is_identical (BellEntry *a,
          g_strcmp0 (bell_entry_get_marker (a), bell_entry_get_marker (b)) == 0 &&
          g_strcmp0 (bell_entry_get_title (a), bell_entry_get_title (b)) == 0 &&
          g_strcmp0 (bell_entry_get_body (a), bell_entry_get_body (b)) == 0 &&
-         g_strcmp0 (bell_entry_get_payload (a), bell_entry_get_payload (b)) == 0;
+         bell_entry_has_same_payload (a, b);
 }
 
 /* The bubble of one event that this one repeats, or that is about the same thing. */

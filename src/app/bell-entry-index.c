@@ -3,7 +3,7 @@
 
 struct _BellEntryIndex
 {
-  GHashTable *things; /* thing → set of BellEntry */
+  GHashTable *things; /* thing → GPtrArray of BellEntry: mostly one, and rarely many */
 };
 
 BellEntryIndex *
@@ -11,7 +11,7 @@ bell_entry_index_new (void)
 {
   BellEntryIndex *index = g_new0 (BellEntryIndex, 1);
 
-  index->things = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  index->things = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return index;
 }
 
@@ -38,7 +38,7 @@ bell_entry_index_add (BellEntryIndex *index,
                       BellEntry *entry)
 {
   char *thing = bell_entry_index_dup_thing (entry);
-  GHashTable *entries;
+  GPtrArray *entries;
 
   if (thing == NULL)
     return;
@@ -49,10 +49,10 @@ bell_entry_index_add (BellEntryIndex *index,
     }
   else
     {
-      entries = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+      entries = g_ptr_array_new_full (1, g_object_unref);
       g_hash_table_insert (index->things, thing, entries);
     }
-  g_hash_table_add (entries, g_object_ref (entry));
+  g_ptr_array_add (entries, g_object_ref (entry));
 }
 
 void
@@ -60,12 +60,18 @@ bell_entry_index_remove (BellEntryIndex *index,
                          BellEntry *entry)
 {
   g_autofree char *thing = bell_entry_index_dup_thing (entry);
-  GHashTable *entries = thing != NULL ? g_hash_table_lookup (index->things, thing) : NULL;
+  GPtrArray *entries = thing != NULL ? g_hash_table_lookup (index->things, thing) : NULL;
 
   if (entries == NULL)
     return;
-  g_hash_table_remove (entries, entry);
-  if (g_hash_table_size (entries) == 0)
+  /* From the end: who takes all begins with the newest. */
+  for (guint i = entries->len; i > 0; i--)
+    if (entries->pdata[i - 1] == entry)
+      {
+        g_ptr_array_remove_index (entries, i - 1);
+        break;
+      }
+  if (entries->len == 0)
     g_hash_table_remove (index->things, thing);
 }
 
@@ -75,15 +81,10 @@ bell_entry_index_find_same (BellEntryIndex *index,
 {
   GPtrArray *same = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *thing = bell_entry_index_dup_thing (entry);
-  GHashTable *entries = thing != NULL ? g_hash_table_lookup (index->things, thing) : NULL;
-  GHashTableIter iter;
-  gpointer other;
+  GPtrArray *entries = thing != NULL ? g_hash_table_lookup (index->things, thing) : NULL;
 
-  if (entries == NULL)
-    return same;
-  g_hash_table_iter_init (&iter, entries);
-  while (g_hash_table_iter_next (&iter, &other, NULL))
-    if (other != entry)
-      g_ptr_array_add (same, g_object_ref (other));
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    if (entries->pdata[i] != entry)
+      g_ptr_array_add (same, g_object_ref (entries->pdata[i]));
   return same;
 }

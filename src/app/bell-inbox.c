@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bell-inbox.h"
+#include "bell-inbox-private.h"
 
-#include "bell-entry-index.h"
 #include "bell-json.h"
-#include "bell-recorder.h"
+#include "bell-memory.h"
 
-#define FIRST_EARLIER 500
-#define MORE_EARLIER 200
-#define MAX_WAITING 100000
-
-struct _BellInbox
-{
-  GObject parent_instance;
-
-  /* Owned */
-  BellHistory *history;
-  BellClock *clock;
-  GCancellable *cancellable;
-  GListStore *waiting;
-  GListStore *earlier;
-  GHashTable *by_id; /* gint64 → BellEntry */
-  BellEntryIndex *things; /* of what waits */
-  BellRecorder *recorder;
-  guint loads;
-  gboolean loaded;
-  gboolean loading_earlier;
-};
+/* So many entries that went are worth a look at the memory, so long after the last. */
+#define MANY 5000
+#define CALM_MS 10000
 
 typedef enum
 {
@@ -67,17 +48,58 @@ compare_newest_first (gconstpointer a,
 }
 
 static void
-insert_entry (BellInbox *self,
-              BellEntry *entry)
+give_back_cb (gpointer user_data)
+{
+  BellInbox *self = user_data;
+
+  self->forget_timer = 0;
+  self->n_forgotten = 0;
+  bell_memory_give_back ();
+}
+
+/* After a flood, when it is calm again. */
+static void
+note_forgotten (BellInbox *self)
+{
+  if (++self->n_forgotten < MANY)
+    return;
+  bell_clock_clear (self->clock, &self->forget_timer);
+  self->forget_timer = bell_clock_add (self->clock, CALM_MS, give_back_cb, self);
+}
+
+/* The end of what was taken is in the history only, until somebody scrolls there. */
+static void
+forget_earliest (BellInbox *self)
+{
+  GListModel *earlier = G_LIST_MODEL (self->earlier);
+
+  while (g_list_model_get_n_items (earlier) > self->max_earlier)
+    {
+      g_autoptr (BellEntry) last = g_list_model_get_item (earlier, g_list_model_get_n_items (earlier) - 1);
+      gint64 id = bell_entry_get_id (last);
+
+      if (id == 0) /* the history does not have it yet */
+        return;
+      g_list_store_remove (self->earlier, g_list_model_get_n_items (earlier) - 1);
+      g_hash_table_remove (self->by_id, &id);
+      note_forgotten (self);
+    }
+}
+
+void
+bell_inbox_insert (BellInbox *self,
+                   BellEntry *entry)
 {
   GListStore *list = bell_entry_get_acknowledged (entry) == 0 ? self->waiting : self->earlier;
 
   g_list_store_insert_sorted (list, entry, compare_newest_first, NULL);
-  if (list == self->waiting)
+  if (list == self->earlier)
     {
-      bell_entry_index_add (self->things, entry);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+      forget_earliest (self);
+      return;
     }
+  bell_entry_index_add (self->things, entry);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
 }
 
 static gboolean
@@ -93,9 +115,9 @@ remove_waiting (BellInbox *self,
   return TRUE;
 }
 
-static void
-note_id (BellInbox *self,
-         BellEntry *entry)
+void
+bell_inbox_note_id (BellInbox *self,
+                    BellEntry *entry)
 {
   gint64 *key = g_new (gint64, 1);
 
@@ -110,7 +132,7 @@ on_stored (BellRecorder *recorder,
            BellEntry *entry,
            BellInbox *self)
 {
-  note_id (self, entry);
+  bell_inbox_note_id (self, entry);
 }
 
 static void
@@ -119,8 +141,9 @@ on_arrived (BellRecorder *recorder,
             gboolean recorded,
             BellInbox *self)
 {
-  insert_entry (self, entry);
+  bell_inbox_insert (self, entry);
   g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, entry, recorded);
+  bell_payloads_add (self->payloads, entry);
 }
 
 static void
@@ -202,7 +225,7 @@ bell_inbox_acknowledge (BellInbox *self,
       return;
     }
   bell_entry_set_acknowledged (entry, bell_clock_get_wall_us (self->clock), how);
-  insert_entry (self, entry);
+  bell_inbox_insert (self, entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
   bell_recorder_acknowledge (self->recorder, entry);
   g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, entry);
@@ -237,90 +260,11 @@ bell_inbox_give_back (BellInbox *self,
   if (g_list_store_find (self->earlier, entry, &position))
     g_list_store_remove (self->earlier, position);
   else if (bell_entry_get_id (entry) > 0)
-    note_id (self, entry);
+    bell_inbox_note_id (self, entry);
   bell_entry_set_acknowledged (entry, 0, NULL);
-  insert_entry (self, entry);
+  bell_inbox_insert (self, entry);
   bell_recorder_acknowledge (self->recorder, entry);
   g_signal_emit (self, signals[SIGNAL_RETURNED], 0, entry);
-}
-
-/* Loading */
-
-static void
-take_loaded (BellInbox *self,
-             GPtrArray *entries)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      BellEntry *entry = g_ptr_array_index (entries, i);
-      gint64 id = bell_entry_get_id (entry);
-
-      /* An event that came in meanwhile is in the list already. */
-      if (g_hash_table_contains (self->by_id, &id))
-        continue;
-      note_id (self, entry);
-      insert_entry (self, entry);
-    }
-}
-
-static void
-load_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
-{
-  g_autoptr (BellInbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = bell_history_load_finish (BELL_HISTORY (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->loading_earlier = FALSE;
-  if (entries != NULL)
-    take_loaded (self, entries);
-  else
-    bell_recorder_set_trouble (self->recorder, error->message);
-
-  if (self->loads > 0 && --self->loads == 0)
-    {
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
-}
-
-void
-bell_inbox_load (BellInbox *self)
-{
-  g_return_if_fail (BELL_IS_INBOX (self));
-
-  self->loads = 2;
-  bell_history_load_async (self->history, TRUE, 0, MAX_WAITING, self->cancellable, load_cb, g_object_ref (self));
-  bell_history_load_async (self->history, FALSE, 0, FIRST_EARLIER, self->cancellable, load_cb,
-                           g_object_ref (self));
-}
-
-void
-bell_inbox_load_earlier (BellInbox *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->earlier));
-  gint64 oldest = G_MAXINT64;
-
-  if (self->loading_earlier || !self->loaded || n == 0)
-    return;
-
-  /* The list is by time received, which for old rows is the order of their ids but for jumps of the clock. */
-  for (guint i = n > MORE_EARLIER ? n - MORE_EARLIER : 0; i < n; i++)
-    {
-      g_autoptr (BellEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->earlier), i);
-
-      if (bell_entry_get_id (entry) > 0)
-        oldest = MIN (oldest, bell_entry_get_id (entry));
-    }
-  if (oldest == G_MAXINT64)
-    return;
-
-  self->loading_earlier = TRUE;
-  bell_history_load_async (self->history, FALSE, oldest, MORE_EARLIER, self->cancellable, load_cb,
-                           g_object_ref (self));
 }
 
 static void
@@ -352,6 +296,13 @@ bell_inbox_forget_shop (BellInbox *self,
   remove_shop (self, self->waiting, shop);
   remove_shop (self, self->earlier, shop);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+}
+
+void
+bell_inbox_set_loaded (BellInbox *self)
+{
+  self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
 
 GListModel *
@@ -431,6 +382,8 @@ bell_inbox_dispose (GObject *object)
   BellInbox *self = BELL_INBOX (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->clock != NULL)
+    bell_clock_clear (self->clock, &self->forget_timer);
   if (self->recorder != NULL)
     bell_recorder_stop (self->recorder);
   G_OBJECT_CLASS (bell_inbox_parent_class)->dispose (object);
@@ -445,6 +398,7 @@ bell_inbox_finalize (GObject *object)
   g_clear_object (&self->earlier);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->things, bell_entry_index_free);
+  g_clear_pointer (&self->payloads, bell_payloads_free);
   g_clear_object (&self->recorder);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->history);
@@ -484,6 +438,8 @@ bell_inbox_init (BellInbox *self)
   self->waiting = g_list_store_new (BELL_TYPE_ENTRY);
   self->earlier = g_list_store_new (BELL_TYPE_ENTRY);
   self->things = bell_entry_index_new ();
+  self->payloads = bell_payloads_new ();
+  self->max_earlier = BELL_INBOX_FIRST_EARLIER;
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
 }
 

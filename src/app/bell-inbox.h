@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * What came in. Nothing is shown, rung or counted before it is committed;
  * only when the commit fails or takes over 500 ms it "arrived" unrecorded,
- * and goes on being retried from a bounded queue.
+ * and goes on being retried from a bounded queue. In memory is what the lists show: of
+ * the events that were taken the newest, and the payloads of the newest thousand.
  *
  * Properties (notify): "waiting-count" (uint); "trouble" (char *, nullable: why
  * the history cannot be saved just now).
@@ -54,7 +55,15 @@ GListModel *bell_inbox_get_waiting (BellInbox *self); /* of BellEntry, newest fi
 GListModel *bell_inbox_get_earlier (BellInbox *self); /* of BellEntry, newest first; the newest 500 at first */
 void bell_inbox_load_earlier (BellInbox *self);       /* 200 more, when the list's end is reached */
 
-BellEntry *bell_inbox_find (BellInbox *self, gint64 id); /* (nullable) (transfer none) */
+BellEntry *bell_inbox_find (BellInbox *self, gint64 id); /* (nullable) (transfer none): of both lists */
+
+/*
+ * An event of whatever age with its payload: the one in the lists where that has it, else another one, from the
+ * history. G_IO_ERROR_NOT_FOUND where it was deleted. (transfer full)
+ */
+void bell_inbox_find_whole_async (BellInbox *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+BellEntry *bell_inbox_find_whole_finish (BellInbox *self, GAsyncResult *result, GError **error);
 
 /* (element-type BellEntry) (transfer full): the others that wait about the same thing: shop, kind and the thing's id. */
 GPtrArray *bell_inbox_find_waiting (BellInbox *self, BellEntry *entry);

@@ -11,6 +11,9 @@ struct _BellRingingSet
   GSequence *events;   /* of BellRingingEvent, one for each that waits, at its position */
   GHashTable *entries; /* BellEntry → BellRingingEvent */
   GPtrArray *groups;   /* of BellRingingGroup, none of them empty */
+
+  GQueue *to_judge; /* of BellEntry: by other rules, as soon as they are read again */
+  GCancellable *cancellable; /* (nullable): of that */
 };
 
 enum
@@ -204,33 +207,104 @@ on_arrived (BellInbox *inbox,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* whole: the entry, or what the history has of it. */
+static void
+judge_again (BellRingingSet *self,
+             BellRingingEvent *event,
+             BellEntry *whole)
+{
+  g_autoptr (BellVerdict) verdict = bell_rules_judge_entry (self->rules, whole);
+  BellRingingGroup *group = get_group (self, verdict);
+  BellRingingGroup *old = event->group;
+
+  if (group == old)
+    return;
+  bell_ringing_group_remove (old, event);
+  bell_ringing_group_add (group, event);
+  if (bell_ringing_group_is_empty (old))
+    g_ptr_array_remove (self->groups, old);
+}
+
+static void judge_next (BellRingingSet *self);
+
+static void
+whole_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (BellRingingSet) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BellEntry) whole = bell_inbox_find_whole_finish (BELL_INBOX (source), result, &error);
+  g_autoptr (BellEntry) entry = NULL;
+  BellRingingEvent *event;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  entry = g_queue_pop_head (self->to_judge);
+  event = g_hash_table_lookup (self->entries, entry);
+  if (event != NULL && whole != NULL)
+    {
+      judge_again (self, event, whole);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    }
+  judge_next (self);
+}
+
+/* One at a time: a flood may have left behind many, and who asks for the disk next must not wait for them. */
+static void
+judge_next (BellRingingSet *self)
+{
+  BellEntry *next = g_queue_peek_head (self->to_judge);
+
+  if (next != NULL)
+    bell_inbox_find_whole_async (self->inbox, bell_entry_get_id (next), self->cancellable, whole_cb,
+                                 g_object_ref (self));
+}
+
+static void
+forget_to_judge (BellRingingSet *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_queue_clear_full (self->to_judge, g_object_unref);
+}
+
 static void
 on_rules_changed (BellRules *rules,
                   const char *shop,
                   BellRingingSet *self)
 {
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->groups);
-
-  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_ringing_group_free);
+  forget_to_judge (self);
+  self->cancellable = g_cancellable_new ();
   for (GSequenceIter *i = g_sequence_get_begin_iter (self->events); !g_sequence_iter_is_end (i);
        i = g_sequence_iter_next (i))
     {
       BellRingingEvent *event = g_sequence_get (i);
-      g_autoptr (BellVerdict) verdict = bell_rules_judge_entry (self->rules, event->entry);
 
-      bell_ringing_group_remove (event->group, event);
-      bell_ringing_group_add (get_group (self, verdict), event);
+      if (bell_entry_is_whole (event->entry))
+        judge_again (self, event, event->entry);
+      else
+        g_queue_push_tail (self->to_judge, g_object_ref (event->entry));
     }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  judge_next (self);
 }
 
 /* GObject */
+
+static void
+bell_ringing_set_dispose (GObject *object)
+{
+  forget_to_judge (BELL_RINGING_SET (object));
+  G_OBJECT_CLASS (bell_ringing_set_parent_class)->dispose (object);
+}
 
 static void
 bell_ringing_set_finalize (GObject *object)
 {
   BellRingingSet *self = BELL_RINGING_SET (object);
 
+  g_queue_free (self->to_judge);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_sequence_free);
@@ -243,6 +317,7 @@ bell_ringing_set_finalize (GObject *object)
 static void
 bell_ringing_set_class_init (BellRingingSetClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = bell_ringing_set_dispose;
   G_OBJECT_CLASS (klass)->finalize = bell_ringing_set_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -253,6 +328,7 @@ static void
 bell_ringing_set_init (BellRingingSet *self)
 {
   self->events = g_sequence_new (event_free);
+  self->to_judge = g_queue_new ();
   self->entries = g_hash_table_new (NULL, NULL);
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_ringing_group_free);
 }

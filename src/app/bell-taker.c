@@ -11,6 +11,54 @@ struct _BellTaker
 
 G_DEFINE_FINAL_TYPE (BellTaker, bell_taker, G_TYPE_OBJECT)
 
+/* What was let go is read again: the rule may look at any of it. */
+typedef struct
+{
+  BellTaker *self;
+  BellEntry *waiting;
+  char *status;
+} Question;
+
+static void
+whole_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  Question *question = user_data;
+  BellInbox *inbox = BELL_INBOX (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BellEntry) whole = bell_inbox_find_whole_finish (inbox, result, &error);
+
+  if (whole == NULL)
+    g_debug ("Whether it was taken is not known: %s", error->message);
+  else if (bell_rules_is_taken_by (question->self->rules, whole, question->status))
+    bell_inbox_acknowledge (inbox, question->waiting, "elsewhere");
+  g_object_unref (question->self);
+  g_object_unref (question->waiting);
+  g_free (question->status);
+  g_free (question);
+}
+
+static void
+look_at (BellTaker *self,
+         BellEntry *waiting,
+         const char *status)
+{
+  Question *question;
+
+  if (bell_entry_is_whole (waiting))
+    {
+      if (bell_rules_is_taken_by (self->rules, waiting, status))
+        bell_inbox_acknowledge (self->inbox, waiting, "elsewhere");
+      return;
+    }
+  question = g_new0 (Question, 1);
+  question->self = g_object_ref (self);
+  question->waiting = g_object_ref (waiting);
+  question->status = g_strdup (status);
+  bell_inbox_find_whole_async (self->inbox, bell_entry_get_id (waiting), NULL, whole_cb, question);
+}
+
 static void
 on_arrived (BellInbox *inbox,
             BellEntry *entry,
@@ -24,8 +72,7 @@ on_arrived (BellInbox *inbox,
     return;
   waiting = bell_inbox_find_waiting (inbox, entry);
   for (guint i = 0; i < waiting->len; i++)
-    if (bell_rules_is_taken_by (self->rules, g_ptr_array_index (waiting, i), status))
-      bell_inbox_acknowledge (inbox, g_ptr_array_index (waiting, i), "elsewhere");
+    look_at (self, g_ptr_array_index (waiting, i), status);
 }
 
 static void

@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-entry.h"
 
+#include <string.h>
+
 struct _BellEntry
 {
   GObject parent_instance;
 
   gint64 id;
-  char *shop;
-  char *kind;
-  char *marker;
   char *title;
   char *body;
   char *entity;
-  char *status;
   gint64 received;
   char *payload;
-  gboolean ringing;
-  char *silenced;
+  guint64 digest; /* of the payload */
   gint64 acknowledged;
+
+  /* Of a hundred thousand entries these are a handful of texts: interned. */
+  char *shop;
+  char *kind;
+  char *marker;
+  char *status;
+  char *silenced;
   char *acknowledged_how;
+
+  gboolean ringing;
+  gboolean let_go; /* the payload */
 };
 
 typedef enum
@@ -60,21 +67,45 @@ bell_entry_get_property (GObject *object,
     }
 }
 
+static char *
+intern (const char *text)
+{
+  return text != NULL ? g_ref_string_new_intern (text) : NULL;
+}
+
+static void
+release (char *text)
+{
+  if (text != NULL)
+    g_ref_string_release (text);
+}
+
+/* To tell payloads apart after they were let go; FNV-1a. */
+static guint64
+make_digest (const char *text)
+{
+  guint64 digest = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (; text != NULL && *text != '\0'; text++)
+    digest = (digest ^ (guchar) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+  return digest;
+}
+
 static void
 bell_entry_finalize (GObject *object)
 {
   BellEntry *self = BELL_ENTRY (object);
 
-  g_free (self->shop);
-  g_free (self->kind);
-  g_free (self->marker);
   g_free (self->title);
   g_free (self->body);
   g_free (self->entity);
-  g_free (self->status);
   g_free (self->payload);
-  g_free (self->silenced);
-  g_free (self->acknowledged_how);
+  release (self->shop);
+  release (self->kind);
+  release (self->marker);
+  release (self->status);
+  release (self->silenced);
+  release (self->acknowledged_how);
   G_OBJECT_CLASS (bell_entry_parent_class)->finalize (object);
 }
 
@@ -112,15 +143,16 @@ bell_entry_new (const char *shop,
 {
   BellEntry *self = g_object_new (BELL_TYPE_ENTRY, NULL);
 
-  self->shop = g_strdup (shop);
-  self->kind = g_strdup (kind);
-  self->marker = g_strdup (marker);
+  self->shop = intern (shop);
+  self->kind = intern (kind);
+  self->marker = intern (marker);
   self->title = g_strdup (title);
   self->body = g_strdup (body);
   self->entity = g_strdup (entity);
-  self->status = g_strdup (status);
+  self->status = intern (status);
   self->received = received;
   self->payload = g_strdup (payload);
+  self->digest = make_digest (payload);
   return self;
 }
 
@@ -185,6 +217,27 @@ bell_entry_get_payload (BellEntry *self)
 }
 
 gboolean
+bell_entry_is_whole (BellEntry *self)
+{
+  return !self->let_go;
+}
+
+gboolean
+bell_entry_has_same_payload (BellEntry *self,
+                             BellEntry *other)
+{
+  if (self->payload != NULL && other->payload != NULL)
+    return strcmp (self->payload, other->payload) == 0;
+  return self->digest == other->digest;
+}
+
+gsize
+bell_entry_get_payload_size (BellEntry *self)
+{
+  return self->payload != NULL ? strlen (self->payload) : 0;
+}
+
+gboolean
 bell_entry_get_ringing (BellEntry *self)
 {
   return self->ringing;
@@ -226,8 +279,8 @@ bell_entry_set_acknowledged (BellEntry *self,
   char *old = self->acknowledged_how;
 
   self->acknowledged = when;
-  self->acknowledged_how = g_strdup (how);
-  g_free (old);
+  self->acknowledged_how = intern (how);
+  release (old);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED_HOW]);
 }
@@ -245,7 +298,16 @@ bell_entry_set_silenced (BellEntry *self,
 {
   if (g_strcmp0 (self->silenced, reason) == 0)
     return;
-  g_free (self->silenced);
-  self->silenced = g_strdup (reason);
+  release (self->silenced);
+  self->silenced = intern (reason);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENCED]);
+}
+
+void
+bell_entry_let_payload_go (BellEntry *self)
+{
+  if (self->payload == NULL)
+    return;
+  g_clear_pointer (&self->payload, g_free);
+  self->let_go = TRUE;
 }

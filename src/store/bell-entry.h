@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * BellEntry:
  *
  * One event as the history keeps it. All but id, the acknowledgement and
- * "silenced" is fixed before it is stored, so the history's thread may read it.
+ * "silenced" is fixed before it is stored, so the history's thread may read it;
+ * afterwards its payload may be let go.
  *
  * Properties (notify): "id", "acknowledged" (Unix time in µs, 0: waiting), "acknowledged-how", "silenced".
  */
@@ -32,7 +33,10 @@ const char *bell_entry_get_body (BellEntry *self);
 const char *bell_entry_get_entity (BellEntry *self);
 const char *bell_entry_get_status (BellEntry *self);
 gint64 bell_entry_get_received (BellEntry *self);
-const char *bell_entry_get_payload (BellEntry *self);
+const char *bell_entry_get_payload (BellEntry *self);                  /* NULL also where it was let go */
+gboolean bell_entry_is_whole (BellEntry *self);                        /* its payload was not let go */
+gboolean bell_entry_has_same_payload (BellEntry *self, BellEntry *other); /* whether or not it was let go */
+gsize bell_entry_get_payload_size (BellEntry *self);                   /* of what is in memory */
 gint64 bell_entry_get_acknowledged (BellEntry *self);
 const char *bell_entry_get_acknowledged_how (BellEntry *self); /* "window", "bubble" …, NULL while waiting */
 gboolean bell_entry_get_ringing (BellEntry *self);              /* it rings until it is acknowledged */
@@ -43,5 +47,6 @@ void bell_entry_set_id (BellEntry *self, gint64 id);
 void bell_entry_set_acknowledged (BellEntry *self, gint64 when, const char *how);
 void bell_entry_set_ringing (BellEntry *self, gboolean ringing); /* before it is stored */
 void bell_entry_set_silenced (BellEntry *self, const char *reason);
+void bell_entry_let_payload_go (BellEntry *self); /* after it is stored: the history has it */
 
 G_END_DECLS

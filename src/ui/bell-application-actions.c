@@ -21,16 +21,40 @@ quit (GSimpleAction *action,
 /* Events */
 
 static void
+found_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (BellApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BellEntry) entry = bell_inbox_find_whole_finish (BELL_INBOX (source), result, &error);
+
+  if (entry == NULL)
+    g_debug ("The event cannot be shown: %s", error->message);
+  else if (self->window != NULL)
+    bell_window_open_entry (self->window, entry);
+}
+
+void
+bell_application_open_entry (BellApplication *self,
+                             gint64 id)
+{
+  BellInbox *inbox = bell_context_get_inbox (self->context);
+  BellEntry *entry = bell_inbox_find (inbox, id);
+
+  if (entry != NULL && self->window != NULL)
+    bell_window_open_entry (self->window, entry);
+  else
+    bell_inbox_find_whole_async (inbox, id, NULL, found_cb, g_object_ref (self));
+}
+
+static void
 open_entry (GSimpleAction *action,
             GVariant *parameter,
             gpointer user_data)
 {
-  BellApplication *self = user_data;
-  BellWindow *window = bell_application_show (self, NULL);
-  BellEntry *entry = bell_inbox_find (bell_context_get_inbox (self->context), g_variant_get_int64 (parameter));
-
-  if (entry != NULL)
-    bell_window_open_entry (window, entry);
+  bell_application_show (user_data, NULL);
+  bell_application_open_entry (user_data, g_variant_get_int64 (parameter));
 }
 
 static void

@@ -45,6 +45,9 @@ struct _BellApplication
 /* bell-application-actions.c */
 void bell_application_add_actions (BellApplication *self);
 
+/* In the window, if it is there; of whatever age the event is. */
+void bell_application_open_entry (BellApplication *self, gint64 id);
+
 /* bell-application-start.c */
 
 /* One process per profile: else a sentence is kept in foreign. */

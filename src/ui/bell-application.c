@@ -41,11 +41,8 @@ on_announcer_open (BellAnnouncer *announcer,
                    const char *token,
                    BellApplication *self)
 {
-  BellWindow *window = bell_application_show (self, token);
-  BellEntry *entry = bell_inbox_find (bell_context_get_inbox (self->context), id);
-
-  if (entry != NULL)
-    bell_window_open_entry (window, entry);
+  bell_application_show (self, token);
+  bell_application_open_entry (self, id);
 }
 
 /* An event waits for so long that its rule asks for this. */

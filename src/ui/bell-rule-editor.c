@@ -57,7 +57,7 @@ add_entries (GPtrArray *entries,
     {
       g_autoptr (BellEntry) entry = g_list_model_get_item (list, i);
 
-      if (g_strcmp0 (bell_entry_get_shop (entry), shop) == 0)
+      if (g_strcmp0 (bell_entry_get_shop (entry), shop) == 0 && bell_entry_is_whole (entry))
         g_ptr_array_add (entries, g_steal_pointer (&entry));
     }
 }
