@@ -211,6 +211,15 @@ dup_amount (JsonObject *object,
   return g_strdup_printf ("%s %s", sum, currency);
 }
 
+/* The newest field is about this product. */
+static void
+note_product (GPtrArray *fields,
+              JsonObject *product)
+{
+  if (fields->len > 0)
+    ((BellField *) fields->pdata[fields->len - 1])->product = bell_json_get_integer (product, "id", 0);
+}
+
 static void
 add_items (GPtrArray *fields,
            JsonObject *order)
@@ -231,6 +240,7 @@ add_items (GPtrArray *fields,
       /* TRANSLATORS: an item of an order: how many, and what */
       label = quantity != NULL ? g_strdup_printf (_("%s × %s"), quantity, title) : g_strdup (title);
       add (fields, _("Items"), label, price != NULL ? price : g_strdup ("–"));
+      note_product (fields, product);
     }
 }
 
@@ -254,9 +264,14 @@ static void
 add_product (GPtrArray *fields,
              JsonObject *product)
 {
+  guint n;
+
   if (product == NULL)
     return;
+  n = fields->len;
   add (fields, NULL, _("Product"), g_strdup (get_title (bell_json_get_object (product, "info"))));
+  if (fields->len > n)
+    note_product (fields, product);
   add (fields, NULL, _("Product number"), bell_json_dup_text (product, "id"));
   add (fields, NULL, _("Status"), dup_status (product));
   add (fields, NULL, _("Price"), dup_amount (product, "price"));

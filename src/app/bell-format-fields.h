@@ -11,6 +11,7 @@ typedef struct
   char *group; /* its heading, NULL: the event itself */
   char *label;
   char *value;
+  gint64 product; /* the id of the product that it is about, 0: none */
 } BellField;
 
 void bell_field_free (BellField *field);

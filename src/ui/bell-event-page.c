@@ -32,6 +32,9 @@ struct _BellEventPage
   /* Owned */
   BellContext *context;
   BellEntry *entry; /* (nullable) */
+  char *payload;    /* (nullable) */
+  BellFieldPictures *pictures; /* (nullable) */
+  GCancellable *cancellable;   /* (nullable): of a payload that is read */
   GSignalGroup *entry_signals;
 };
 
@@ -78,33 +81,83 @@ on_raw_expanded (BellEventPage *self)
 
   if (self->entry == NULL || !gtk_expander_get_expanded (self->raw))
     return;
-  json = bell_format_json (bell_entry_get_payload (self->entry));
+  json = bell_format_json (self->payload);
   gtk_label_set_label (self->json, json);
+}
+
+/* What was shown of the event before. */
+static void
+let_go (BellEventPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->pictures != NULL)
+    bell_field_pictures_stop (self->pictures);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->payload, g_free);
+}
+
+static void
+show_payload (BellEventPage *self,
+              const char *payload)
+{
+  BellShop *shop = find_shop (self);
+  g_autoptr (GPtrArray) fields = bell_format_fields (payload);
+
+  let_go (self);
+  self->payload = g_strdup (payload);
+  self->pictures = bell_field_pictures_new ();
+  bell_field_groups_fill (self->fields, fields, self->pictures);
+  if (shop != NULL)
+    bell_field_pictures_load (self->pictures, shop);
+  gtk_widget_set_visible (GTK_WIDGET (self->raw), payload != NULL);
+}
+
+static void
+whole_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (BellEventPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BellEntry) whole = bell_inbox_find_whole_finish (BELL_INBOX (source), result, &error);
+
+  if (whole != NULL)
+    show_payload (self, bell_entry_get_payload (whole));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[SIGNAL_TOAST], 0, _("What the shop sent about this event is not in the history any more."));
 }
 
 void
 bell_event_page_set_entry (BellEventPage *self,
                            BellEntry *entry)
 {
-  g_autoptr (GPtrArray) fields = NULL;
-
   g_return_if_fail (BELL_IS_EVENT_PAGE (self));
 
   if (!g_set_object (&self->entry, entry))
     return;
   g_signal_group_set_target (self->entry_signals, entry);
   if (entry == NULL)
-    return;
+    {
+      let_go (self);
+      return;
+    }
 
   gtk_label_set_label (self->kind, bell_format_kind_one (bell_entry_get_kind (entry)));
   gtk_label_set_label (self->title, bell_entry_get_title (entry));
   update_moment (self);
-  fields = bell_format_fields (bell_entry_get_payload (entry));
-  bell_field_groups_fill (self->fields, fields);
-  gtk_widget_set_visible (GTK_WIDGET (self->raw), bell_entry_get_payload (entry) != NULL);
   gtk_expander_set_expanded (self->raw, FALSE);
   gtk_label_set_label (self->json, "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  if (bell_entry_is_whole (entry))
+    {
+      show_payload (self, bell_entry_get_payload (entry));
+      return;
+    }
+  show_payload (self, NULL); /* until it is read */
+  self->cancellable = g_cancellable_new ();
+  bell_inbox_find_whole_async (bell_context_get_inbox (self->context), bell_entry_get_id (entry), self->cancellable,
+                               whole_cb, g_object_ref (self));
 }
 
 void
@@ -174,6 +227,7 @@ bell_event_page_dispose (GObject *object)
 {
   BellEventPage *self = BELL_EVENT_PAGE (object);
 
+  let_go (self);
   g_clear_object (&self->entry_signals);
   g_clear_object (&self->entry);
   g_clear_object (&self->context);

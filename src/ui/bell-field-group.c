@@ -21,7 +21,8 @@ make_label (const char *text,
 }
 
 static GtkWidget *
-make_row (BellField *field)
+make_row (BellField *field,
+          BellFieldPictures *pictures)
 {
   gboolean beside = g_utf8_strlen (field->value, -1) <= SIDE_BY_SIDE;
   GtkWidget *box = gtk_box_new (beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL, beside ? 12 : 3);
@@ -40,6 +41,16 @@ make_row (BellField *field)
     }
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), value);
+  if (field->product != 0)
+    {
+      GtkWidget *pictured = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+      gtk_box_append (GTK_BOX (pictured), bell_field_pictures_add (pictures, field->product));
+      gtk_box_append (GTK_BOX (pictured), box);
+      gtk_widget_set_hexpand (box, TRUE);
+      gtk_widget_add_css_class (pictured, "bell-pictured");
+      box = pictured;
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
@@ -49,7 +60,8 @@ make_row (BellField *field)
 
 GtkWidget *
 bell_field_group_new (BellField **fields,
-                      guint n)
+                      guint n,
+                      BellFieldPictures *pictures)
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *list = gtk_list_box_new ();
@@ -59,14 +71,15 @@ bell_field_group_new (BellField **fields,
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), make_row (fields[i]));
+    gtk_list_box_append (GTK_LIST_BOX (list), make_row (fields[i], pictures));
   gtk_box_append (GTK_BOX (group), list);
   return group;
 }
 
 void
 bell_field_groups_fill (GtkBox *box,
-                        GPtrArray *fields)
+                        GPtrArray *fields,
+                        BellFieldPictures *pictures)
 {
   BellField **data = (BellField **) fields->pdata;
   GtkWidget *child;
@@ -77,7 +90,7 @@ bell_field_groups_fill (GtkBox *box,
   for (guint i = 1; i <= fields->len; i++)
     if (i == fields->len || g_strcmp0 (data[i]->group, data[from]->group) != 0)
       {
-        gtk_box_append (box, bell_field_group_new (data + from, i - from));
+        gtk_box_append (box, bell_field_group_new (data + from, i - from, pictures));
         from = i;
       }
 }

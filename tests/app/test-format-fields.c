@@ -152,6 +152,24 @@ test_marker (void)
     }
 }
 
+/* What a picture can be asked for. */
+static void
+test_products (void)
+{
+  g_autoptr (GPtrArray) order = bell_format_fields ("{\"message\":\"m\",\"order\":{\"products\":[{\"id\":10,\"title\":\"a\"},"
+                                                    "{\"id\":\"11\"},{\"title\":\"c\"}]}}");
+  g_autoptr (GPtrArray) product = bell_format_fields ("{\"message\":\"m\",\"product\":{\"id\":12,\"info\":{\"title\":\"d\"}}}");
+  g_autoptr (GPtrArray) nameless = bell_format_fields ("{\"message\":\"m\",\"product\":{\"id\":12}}");
+
+  g_assert_cmpint (((BellField *) order->pdata[0])->product, ==, 0);
+  g_assert_cmpint (((BellField *) order->pdata[1])->product, ==, 10);
+  g_assert_cmpint (((BellField *) order->pdata[2])->product, ==, 11);
+  g_assert_cmpint (((BellField *) order->pdata[3])->product, ==, 0);
+  g_assert_cmpint (((BellField *) product->pdata[0])->product, ==, 0);
+  g_assert_cmpint (((BellField *) product->pdata[1])->product, ==, 12);
+  g_assert_cmpint (((BellField *) nameless->pdata[0])->product, ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -161,5 +179,6 @@ main (int argc,
   g_test_add_func ("/app/format-fields/bounds", test_bounds);
   g_test_add_func ("/app/format-fields/json", test_json);
   g_test_add_func ("/app/format-fields/marker", test_marker);
+  g_test_add_func ("/app/format-fields/products", test_products);
   return g_test_run ();
 }
