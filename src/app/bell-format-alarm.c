@@ -60,6 +60,18 @@ bell_format_ringer_error (const GError *error,
 }
 
 char *
+bell_format_silence (gint64 left)
+{
+  gint64 seconds = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+  if (left <= 0)
+    /* TRANSLATORS: button: no sound for five minutes */
+    return g_strdup (_("Silence"));
+  /* TRANSLATORS: button that ends a silence; minutes and seconds that are left of it: "Ring again · 4:32" */
+  return g_strdup_printf (_("Ring again · %d:%02d"), (int) (seconds / 60), (int) (seconds % 60));
+}
+
+char *
 bell_format_deaf_shop (BellShop *shop,
                        gint64 since)
 {

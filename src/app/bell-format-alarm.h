@@ -13,6 +13,9 @@ char *bell_format_ringer_error (const GError *error, const char *sound);
 /* The name of a sound for people: of ours, or the file's. */
 char *bell_format_sound (const char *sound);
 
+/* What the button says that silences, or in a silence ends it: how long it goes on, in µs; 0: there is none. */
+char *bell_format_silence (gint64 left);
+
 /* Why one shop cannot be heard, and what to do. since: Unix time in µs of its last byte. */
 char *bell_format_deaf_shop (BellShop *shop, gint64 since);
 

@@ -193,6 +193,7 @@ static const struct
   { "win.search", { "<Control>f" } },
   { "win.take-newest", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.take-all", { "<Control><Shift>Return" } },
+  { "win.silence", { "<Control>m" } },
   { "win.counter", { "F11" } },
   { "win.reconnect", { "F5", "<Control>r" } },
   { "win.show-state", { "<Control>h" } },

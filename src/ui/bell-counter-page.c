@@ -8,6 +8,7 @@
 #include "bell-format-entry.h"
 #include "bell-format-shops.h"
 #include "bell-remedy.h"
+#include "bell-silence-button.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +21,7 @@ struct _BellCounterPage
   GtkLabel *shop;
   GtkImage *state_icon;
   GtkLabel *state;
+  BellSilenceButton *silence;
   GtkLabel *trouble;
   GtkStack *stack;
   BellBigLabel *title;
@@ -216,11 +218,13 @@ bell_counter_page_class_init (BellCounterPageClass *klass)
                                         G_TYPE_NONE, 0);
 
   g_type_ensure (BELL_TYPE_BIG_LABEL);
+  g_type_ensure (BELL_TYPE_SILENCE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-counter-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, page);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, shop);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, state_icon);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, state);
+  gtk_widget_class_bind_template_child (widget_class, BellCounterPage, silence);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BellCounterPage, title);
@@ -251,6 +255,7 @@ bell_counter_page_set_context (BellCounterPage *self,
   g_return_if_fail (BELL_IS_COUNTER_PAGE (self));
 
   self->context = g_object_ref (context);
+  bell_silence_button_set_context (self->silence, context, pulse);
   g_signal_connect_object (bell_inbox_get_waiting (inbox), "items-changed", G_CALLBACK (on_waiting_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_alarm (context), "notify::ringing", G_CALLBACK (on_ringing), self,

@@ -4,6 +4,7 @@
 #include "bell-waiting-head.h"
 
 #include "bell-format-shops.h"
+#include "bell-silence-button.h"
 
 struct _BellWaitingHead
 {
@@ -12,6 +13,7 @@ struct _BellWaitingHead
   /* Template */
   GtkWidget *waiting;
   GtkWidget *calm;
+  BellSilenceButton *silence;
   GtkWidget *take_all;
   GtkImage *icon;
   GtkLabel *title;
@@ -72,9 +74,11 @@ bell_waiting_head_class_init (BellWaitingHeadClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_waiting_head_dispose;
 
+  g_type_ensure (BELL_TYPE_SILENCE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-waiting-head.ui");
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, waiting);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, calm);
+  gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, silence);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, take_all);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, icon);
   gtk_widget_class_bind_template_child (widget_class, BellWaitingHead, title);
@@ -94,6 +98,7 @@ bell_waiting_head_new (BellContext *context,
   BellWaitingHead *self = g_object_new (BELL_TYPE_WAITING_HEAD, NULL);
 
   self->context = g_object_ref (context);
+  bell_silence_button_set_context (self->silence, context, pulse);
   g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pulse, "tick", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -50,6 +50,17 @@ take_all (GtkWidget *widget,
   bell_inbox_acknowledge_all (bell_context_get_inbox (BELL_WINDOW (widget)->context), "window");
 }
 
+/* Quiet for a while, or an end to it. */
+static void
+silence (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  BellAlarm *alarm = bell_context_get_alarm (BELL_WINDOW (widget)->context);
+
+  bell_alarm_silence (alarm, bell_alarm_get_silenced_until (alarm) == 0 ? BELL_SILENCE_S : 0);
+}
+
 /* Every shop that should be heard: one that may not be shows that it lives, or is tried for; a paused one stays paused, a locked keyring is asked only on demand. */
 static void
 nudge (BellWindow *self,
@@ -217,6 +228,7 @@ bell_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.diagnose", NULL, diagnose);
   gtk_widget_class_install_action (widget_class, "win.take-newest", NULL, take_newest);
   gtk_widget_class_install_action (widget_class, "win.take-all", NULL, take_all);
+  gtk_widget_class_install_action (widget_class, "win.silence", NULL, silence);
   gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect);
   gtk_widget_class_install_action (widget_class, "win.nudge", NULL, nudge_down);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);

@@ -161,6 +161,19 @@ update_waiting (BellWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.take-all", waiting > 0);
 }
 
+/* Nobody asks for quiet where it is quiet: what comes next would be missed. */
+static void
+update_silence (BellWindow *self)
+{
+  BellAlarm *alarm;
+
+  if (self->context == NULL) /* the window goes */
+    return;
+  alarm = bell_context_get_alarm (self->context);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.silence",
+                                 bell_alarm_get_ringing (alarm) || bell_alarm_get_silenced_until (alarm) != 0);
+}
+
 /* A narrow header bar has room for one word: that it is the demo. The window's own name says the rest. */
 static void
 on_title_visible (BellWindow *self)
@@ -303,7 +316,12 @@ bell_window_new (AdwApplication *application,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_context_get_alarm (context), "notify::ringing", G_CALLBACK (update_silence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_context_get_alarm (context), "notify::silenced-until", G_CALLBACK (update_silence), self,
+                           G_CONNECT_SWAPPED);
   update_waiting (self);
+  update_silence (self);
   bell_window_go_home (self);
   g_object_get (bell_context_get_settings (context), "counter-mode", &counter, NULL);
   if (counter)
