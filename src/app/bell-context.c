@@ -3,6 +3,7 @@
 
 #include "bell-context.h"
 
+#include "bell-canary.h"
 #include "bell-device.h"
 #include "bell-file-sign-in.h"
 #include "bell-link-log.h"
@@ -30,6 +31,7 @@ struct _BellContext
   BellAnnouncer *announcer;
   BellAlarm *alarm;
   BellDeafness *deafness;
+  BellCanary *canary;
   BellTaker *taker;
   BellLinkLog *link_log;
   BellMeter *meter;
@@ -60,6 +62,7 @@ bell_context_finalize (GObject *object)
   g_clear_object (&self->meter);
   g_clear_object (&self->link_log);
   g_clear_object (&self->taker);
+  g_clear_object (&self->canary);
   g_clear_object (&self->deafness);
   g_clear_object (&self->alarm);
   g_clear_object (&self->announcer);
@@ -126,6 +129,7 @@ bell_context_new (const BellContextParts *parts)
   self->alarm = bell_alarm_new (self->inbox, self->rules, self->ringer, self->notifier, self->clock);
   self->deafness = bell_deafness_new (G_LIST_MODEL (self->shops), self->settings, self->alarm, self->notifier,
                                       self->presence, self->clock);
+  self->canary = bell_canary_new (G_LIST_MODEL (self->shops), self->clock);
   g_signal_connect_object (self->announcer, "silence", G_CALLBACK (on_silence), self->alarm, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alarm, "notify::trouble", G_CALLBACK (on_other_bubbles), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->deafness, "notify::bubbles", G_CALLBACK (on_other_bubbles), self, G_CONNECT_SWAPPED);
@@ -172,7 +176,7 @@ on_event (BellSession *session,
 {
   BellShop *shop = find_by_session (self, session);
 
-  if (shop != NULL && !self->stopped)
+  if (shop != NULL && !self->stopped && !bell_canary_take (self->canary, shop, event))
     take_event (self, shop, event, received);
 }
 
@@ -323,6 +327,7 @@ bell_context_stop (BellContext *self)
   bell_link_log_stop (self->link_log);
   bell_meter_stop (self->meter);
   bell_retention_stop (self->retention);
+  bell_canary_stop (self->canary);
   bell_deafness_stop (self->deafness);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shops)); i++)
     {

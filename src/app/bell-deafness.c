@@ -95,7 +95,8 @@ due_at (BellDeafness *self,
     case BELL_SESSION_WAITING:
     case BELL_SESSION_OFFLINE:
       return MAX (ear->unheard_since + after, ear->not_before);
-    case BELL_SESSION_ONLINE:
+    case BELL_SESSION_ONLINE: /* and yet an event did not come */
+      return ear->unheard_since;
     case BELL_SESSION_STOPPED:
     default:
       return G_MAXINT64;
@@ -268,6 +269,18 @@ be_heard (BellDeafness *self,
   ear->deaf = FALSE;
 }
 
+/* Its connection is up, and an event that was asked for did not come over it. */
+static void
+miss_canary (BellDeafness *self,
+             Ear *ear,
+             gint64 now)
+{
+  gint64 age = bell_clock_get_wall_us (self->clock) - bell_shop_get_canary (ear->shop)->lost_since;
+
+  if (ear->unheard_since == 0)
+    ear->unheard_since = MAX (now - MAX (age, 0), 1);
+}
+
 /* The last byte is what counts: a lost connection is noticed later, after sleep much later. */
 static void
 fall_silent (Ear *ear,
@@ -288,7 +301,9 @@ on_changed (BellShopWatch *watch,
   BellSessionState state = bell_session_get_state (bell_shop_get_session (shop));
   gint64 now = bell_clock_get_boot_us (self->clock);
 
-  if (state == BELL_SESSION_ONLINE)
+  if (state == BELL_SESSION_ONLINE && bell_shop_get_canary (shop)->lost_since != 0)
+    miss_canary (self, ear, now);
+  else if (state == BELL_SESSION_ONLINE)
     be_heard (self, ear, now);
   else if (state == BELL_SESSION_STOPPED)
     {
@@ -303,6 +318,15 @@ on_changed (BellShopWatch *watch,
 }
 
 static void
+on_canary (BellShop *shop,
+           GParamSpec *pspec,
+           BellDeafness *self)
+{
+  if (!self->stopped && find_ear (self, shop) != NULL)
+    on_changed (self->watch, shop, self);
+}
+
+static void
 on_added (BellShopWatch *watch,
           BellShop *shop,
           BellDeafness *self)
@@ -311,6 +335,7 @@ on_added (BellShopWatch *watch,
 
   ear->shop = g_object_ref (shop);
   g_ptr_array_add (self->ears, ear);
+  g_signal_connect_object (shop, "notify::canary-lost", G_CALLBACK (on_canary), self, 0);
   on_changed (watch, shop, self);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *   "deaf-after" (seconds) after its last byte, the time asleep included; where
  *   only a person can help (it refused, the sign-in ended, the keyring is
  *   locked) at once. A paused shop never does.
+ * - So does, at once, one that is connected and from which a form's event did not come back (bell-canary.h).
  * - A computer that wakes up, or notices late, gets some seconds to connect first.
  * - The sound ("deaf-sound") comes again every "deaf-repeat" seconds until somebody
  *   clicks, or the alarm is silenced.

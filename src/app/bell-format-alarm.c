@@ -72,11 +72,44 @@ bell_format_silence (gint64 left)
 }
 
 char *
+bell_format_canary (const BellCanaryNews *news)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *why = NULL;
+
+  if (news->problem != NULL)
+    {
+      why = bell_format_error (news->problem);
+      /* TRANSLATORS: %s are sentences that say why, and what helps */
+      return g_strdup_printf (_("Could not be submitted. %s"), why);
+    }
+  if (news->lost_since != 0)
+    {
+      time = bell_format_clock_time (news->lost_since);
+      /* TRANSLATORS: the event of a form that was submitted for a test; %s is a time of day */
+      return g_strdup_printf (_("Submitted at %s, and its event did not come."), time);
+    }
+  if (news->out_since != 0)
+    {
+      time = bell_format_clock_time (news->out_since);
+      /* TRANSLATORS: a form that was submitted for a test; %s is a time of day */
+      return g_strdup_printf (_("Submitted at %s. Its event is awaited."), time);
+    }
+  if (news->back_at == 0)
+    return g_strdup ("");
+  time = bell_format_clock_time (news->back_at);
+  /* TRANSLATORS: the event of a form that was submitted for a test: a time of day, and how long it took in seconds */
+  return g_strdup_printf (_("Its event came at %s, after %.1f s."), time, news->round_trip / (double) G_USEC_PER_SEC);
+}
+
+char *
 bell_format_deaf_shop (BellShop *shop,
                        gint64 since)
 {
   BellSession *session = bell_shop_get_session (shop);
+  gint64 lost = bell_shop_get_canary (shop)->lost_since;
   g_autofree char *time = bell_format_clock_time (since);
+  g_autofree char *lost_since = lost > 0 ? bell_format_clock_time (lost) : NULL;
   const BellGlance glance = {
     .state = bell_session_get_state (session),
     .shop = bell_shop_get_name (shop),
@@ -85,6 +118,7 @@ bell_format_deaf_shop (BellShop *shop,
     .next_in = -1,
     .deaf_for = BELL_DEAF_AFTER_S, /* it counts as deaf already, whatever the setting says */
     .deaf_since = time,
+    .lost_since = lost_since,
   };
 
   return bell_format_sentence (&glance);

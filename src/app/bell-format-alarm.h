@@ -16,6 +16,9 @@ char *bell_format_sound (const char *sound);
 /* What the button says that silences, or in a silence ends it: how long it goes on, in µs; 0: there is none. */
 char *bell_format_silence (gint64 left);
 
+/* What became of the test form: "Came back at 14:02 after 120 ms"; "" while there is nothing to say. */
+char *bell_format_canary (const BellCanaryNews *news);
+
 /* Why one shop cannot be heard, and what to do. since: Unix time in µs of its last byte. */
 char *bell_format_deaf_shop (BellShop *shop, gint64 since);
 

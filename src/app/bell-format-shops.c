@@ -9,6 +9,13 @@
 
 #define BACK_AFTER_US (10 * G_USEC_PER_SEC)
 
+/* Connected, and nothing speaks against it. */
+static gboolean
+is_listening (const BellGlance *glance)
+{
+  return glance->state == BELL_SESSION_ONLINE && !bell_format_is_deaf (glance);
+}
+
 static int
 seconds_up (gint64 us)
 {
@@ -31,6 +38,7 @@ bell_glance_init (BellGlance *glance,
   gint64 heard = bell_session_get_last_heard (session);
   gint64 next = bell_session_get_next_try (session);
   gint64 deaf_since = bell_session_get_deaf_since (session);
+  gint64 lost_since = bell_shop_get_canary (shop)->lost_since;
 
   glance->state = bell_session_get_state (session);
   glance->shop = bell_shop_get_name (shop);
@@ -40,6 +48,7 @@ bell_glance_init (BellGlance *glance,
   glance->deaf_for = deaf_since > 0 ? seconds_down (bell_clock_get_wall_us (clock) - deaf_since) : 0;
   glance->deaf_after = (int) MIN (bell_session_get_deaf_after (session), G_MAXINT);
   glance->deaf_since = deaf_since > 0 ? bell_format_clock_time (deaf_since) : NULL;
+  glance->lost_since = lost_since > 0 ? bell_format_clock_time (lost_since) : NULL;
 }
 
 void
@@ -47,6 +56,8 @@ bell_glance_clear (BellGlance *glance)
 {
   g_free ((char *) glance->deaf_since);
   glance->deaf_since = NULL;
+  g_free ((char *) glance->lost_since);
+  glance->lost_since = NULL;
 }
 
 int
@@ -75,7 +86,7 @@ bell_format_severity (const BellGlance *glance)
       return 1;
     case BELL_SESSION_ONLINE:
     default:
-      return 0;
+      return bell_format_is_deaf (glance) ? 6 : 0;
     }
 }
 
@@ -176,7 +187,7 @@ char *
 bell_format_calm_title (const BellGlance *worst,
                         gboolean has_earlier)
 {
-  if (worst == NULL || worst->state == BELL_SESSION_ONLINE)
+  if (worst == NULL || is_listening (worst))
     return g_strdup (has_earlier ? _("Nothing waits") : _("Nothing yet"));
   if (worst->state == BELL_SESSION_CONNECTING || worst->state == BELL_SESSION_SIGNING_IN)
     return g_strdup (has_earlier ? _("Nothing waits") : _("Almost there"));
@@ -189,9 +200,9 @@ bell_format_calm_sentence (const BellGlance *worst,
 {
   if (worst == NULL)
     return g_strdup ("");
-  if (worst->state == BELL_SESSION_ONLINE && has_earlier)
+  if (is_listening (worst) && has_earlier)
     return g_strdup_printf (_("All events are taken. Listening to %s."), worst->shop);
-  if (worst->state == BELL_SESSION_ONLINE)
+  if (is_listening (worst))
     return g_strdup_printf (_("Listening to %s. The next order shows here and rings."), worst->shop);
   return bell_format_sentence (worst);
 }

@@ -23,9 +23,10 @@ bell_format_is_deaf (const BellGlance *glance)
     case BELL_SESSION_WAITING:
     case BELL_SESSION_OFFLINE:
       return bell_format_deaf_in (glance) == 0;
+    case BELL_SESSION_ONLINE:
+      return glance->lost_since != NULL;
     case BELL_SESSION_SIGNED_OUT:
     case BELL_SESSION_SIGNING_IN:
-    case BELL_SESSION_ONLINE:
     case BELL_SESSION_LOCKED:
     case BELL_SESSION_REFUSED:
     case BELL_SESSION_EXPIRED:
@@ -100,6 +101,11 @@ format_waiting (const BellGlance *glance)
 static char *
 format_deaf (const BellGlance *glance)
 {
+  if (glance->state == BELL_SESSION_ONLINE)
+    /* TRANSLATORS: the name of a shop, and a time of day */
+    return g_strdup_printf (_("%s is connected, but the event of the test form of %s did not come. Orders may be "
+                              "waiting there: please look in the shop's admin."),
+                            glance->shop, glance->lost_since);
   if (glance->deaf_since == NULL)
     return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shop's admin."),
                             glance->shop);
@@ -229,9 +235,9 @@ bell_format_needs_strip (const BellGlance *glance)
     case BELL_SESSION_STOPPED:
       return TRUE;
     case BELL_SESSION_CONNECTING:
+    case BELL_SESSION_ONLINE:
       return bell_format_is_deaf (glance);
     case BELL_SESSION_SIGNING_IN:
-    case BELL_SESSION_ONLINE:
     default:
       return FALSE;
     }

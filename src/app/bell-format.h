@@ -23,6 +23,7 @@ typedef struct
   int deaf_for;           /* not online for so long, 0: online */
   const char *deaf_since; /* a time of day, (nullable) */
   int deaf_after;         /* so long until people are told, 0: BELL_DEAF_AFTER_S */
+  const char *lost_since; /* (nullable): when the test form was submitted whose event did not come back, a time of day */
 } BellGlance;
 
 typedef enum

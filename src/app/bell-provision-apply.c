@@ -12,6 +12,7 @@ is_kept (BellShopInfo *info,
          const char *setting)
 {
   return bell_shop_info_text (info, setting) != NULL || strcmp (setting, "paused") == 0 ||
+         strcmp (setting, "canary-minutes") == 0 ||
          strcmp (setting, BELL_PROVISION_RULE_LIST) == 0;
 }
 
@@ -113,6 +114,8 @@ take_value (BellShopInfo *info,
     bell_shop_info_set_text (info, value->key->setting, g_variant_get_string (value->value, NULL));
   else if (strcmp (value->key->setting, "paused") == 0)
     info->paused = g_variant_get_boolean (value->value);
+  else if (strcmp (value->key->setting, "canary-minutes") == 0)
+    info->canary_minutes = g_variant_get_uint32 (value->value);
 }
 
 static BellShopInfo *

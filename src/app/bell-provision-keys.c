@@ -38,6 +38,8 @@ const BellProvisionKey bell_provision_keys[] = {
   { SHOP, "certificate-key", "certificate-key", BELL_PROVISION_FILE, 0, 0 },
   { SHOP, "proxy", "proxy", BELL_PROVISION_PROXY, 0, 0 },
   { SHOP, "colour", "colour", BELL_PROVISION_COLOUR, 0, 0 },
+  { SHOP, "canary-form", "canary-form", BELL_PROVISION_TEXT, 0, 200 },
+  { SHOP, "canary-minutes", "canary-minutes", BELL_PROVISION_NUMBER, 1, 1440 },
   { SHOP, "paused", "paused", BELL_PROVISION_BOOLEAN, 0, 0 },
   { SHOP, "rules", BELL_PROVISION_RULE_LIST, BELL_PROVISION_RULES, 0, 0 },
   { SHOP, "rules-file", BELL_PROVISION_RULE_LIST, BELL_PROVISION_RULES_FILE, 0, 0 },

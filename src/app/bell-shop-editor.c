@@ -10,6 +10,24 @@ bell_shop_editor_set_colour (BellContext *context,
   bell_settings_save_shop (bell_context_get_settings (context), bell_shop_get_info (shop));
 }
 
+void
+bell_shop_editor_set_canary (BellContext *context,
+                             BellShop *shop,
+                             const char *form,
+                             guint minutes)
+{
+  BellSettings *settings = bell_context_get_settings (context);
+  const BellShopInfo *info = bell_shop_get_info (shop);
+  const char *id = bell_shop_get_id (shop);
+  g_autofree char *marker = NULL;
+
+  marker = g_strdup (bell_settings_get_lock (settings, id, "canary-form") == NULL ? form : info->canary_form);
+  if (bell_settings_get_lock (settings, id, "canary-minutes") != NULL)
+    minutes = info->canary_minutes;
+  bell_shop_set_canary_form (shop, g_strstrip (marker), CLAMP (minutes, 1, 1440));
+  bell_settings_save_shop (settings, bell_shop_get_info (shop));
+}
+
 static void
 check_cb (GObject *source,
           GAsyncResult *result,

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 void bell_shop_editor_set_colour (BellContext *context, BellShop *shop, const char *colour);
 
+/* form: the marker of the one that is submitted every so many minutes; "": none. What is locked stays. */
+void bell_shop_editor_set_canary (BellContext *context, BellShop *shop, const char *form, guint minutes);
+
 /*
  * Tries another app token, as somebody pasted it, and takes it over only when the shop accepts it. The error is
  * an OE_ERROR; the old one goes on being used then.

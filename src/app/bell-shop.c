@@ -11,6 +11,7 @@ struct _BellShop
   BellSession *session;
   OeClient *client;
   char *orders_url;
+  BellCanaryNews canary; /* its problem is owned */
 };
 
 typedef enum
@@ -18,9 +19,11 @@ typedef enum
   PROP_NAME = 1,
   PROP_COLOUR,
   PROP_SESSION,
+  PROP_CANARY_FORM,
+  PROP_CANARY_LOST,
 } BellShopProperty;
 
-static GParamSpec *properties[PROP_SESSION + 1];
+static GParamSpec *properties[PROP_CANARY_LOST + 1];
 
 G_DEFINE_FINAL_TYPE (BellShop, bell_shop, G_TYPE_OBJECT)
 
@@ -43,6 +46,12 @@ bell_shop_get_property (GObject *object,
     case PROP_SESSION:
       g_value_set_object (value, self->session);
       break;
+    case PROP_CANARY_FORM:
+      g_value_set_string (value, self->info->canary_form);
+      break;
+    case PROP_CANARY_LOST:
+      g_value_set_boolean (value, self->canary.lost_since != 0);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -57,6 +66,7 @@ bell_shop_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->info, bell_shop_info_free);
   g_free (self->orders_url);
+  g_clear_error ((GError **) &self->canary.problem);
   G_OBJECT_CLASS (bell_shop_parent_class)->finalize (object);
 }
 
@@ -72,6 +82,8 @@ bell_shop_class_init (BellShopClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BELL_TYPE_SESSION, flags);
+  properties[PROP_CANARY_FORM] = g_param_spec_string ("canary-form", NULL, NULL, NULL, flags);
+  properties[PROP_CANARY_LOST] = g_param_spec_boolean ("canary-lost", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -207,4 +219,38 @@ bell_shop_set_paused (BellShop *self,
                       gboolean paused)
 {
   self->info->paused = paused;
+}
+
+void
+bell_shop_set_canary_form (BellShop *self,
+                           const char *form,
+                           guint minutes)
+{
+  if (g_strcmp0 (self->info->canary_form, form) == 0 && self->info->canary_minutes == minutes)
+    return;
+  replace (&self->info->canary_form, form);
+  self->info->canary_minutes = minutes;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANARY_FORM]);
+}
+
+void
+bell_shop_set_canary (BellShop *self,
+                      const BellCanaryNews *news)
+{
+  GError *old = (GError *) self->canary.problem;
+  gboolean same = self->canary.lost_since == news->lost_since && self->canary.back_at == news->back_at &&
+                  self->canary.out_since == news->out_since && old == NULL && news->problem == NULL;
+
+  if (same)
+    return;
+  self->canary = *news;
+  self->canary.problem = news->problem != NULL ? g_error_copy (news->problem) : NULL;
+  g_clear_error (&old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANARY_LOST]);
+}
+
+const BellCanaryNews *
+bell_shop_get_canary (BellShop *self)
+{
+  return &self->canary;
 }

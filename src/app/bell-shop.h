@@ -5,13 +5,24 @@
 
 G_BEGIN_DECLS
 
+/* What became of the form that is submitted to see whether events arrive (bell-canary.h). Unix times in µs. */
+typedef struct
+{
+  gint64 lost_since;     /* when it was submitted whose event did not come back; 0: none is missed */
+  gint64 out_since;      /* when the one was submitted that is waited for, 0: none is */
+  gint64 back_at;        /* when the newest came back, 0: none did */
+  gint64 round_trip;     /* how long that took */
+  const GError *problem; /* (nullable): why the newest could not be submitted */
+} BellCanaryNews;
+
 /**
  * BellShop:
  *
  * One account in one OneEntry project: what is known of it, its session, and
  * the markers seen or listed there.
  *
- * Properties (notify): "name"; "colour"; "session" (construct-only).
+ * Properties (notify): "name"; "colour"; "session" (construct-only); "canary-form"; "canary-lost" (boolean), which
+ * is notified of at any news of it.
  */
 #define BELL_TYPE_SHOP (bell_shop_get_type ())
 G_DECLARE_FINAL_TYPE (BellShop, bell_shop, BELL, SHOP, GObject)
@@ -35,6 +46,10 @@ void bell_shop_set_colour (BellShop *self, const char *colour);
 void bell_shop_set_language (BellShop *self, const char *lang_code);
 void bell_shop_set_network (BellShop *self, const BellNetworkSettings *settings);
 void bell_shop_set_paused (BellShop *self, gboolean paused);
+void bell_shop_set_canary_form (BellShop *self, const char *form, guint minutes); /* "": none */
+
+void bell_shop_set_canary (BellShop *self, const BellCanaryNews *news);
+const BellCanaryNews *bell_shop_get_canary (BellShop *self); /* until there are others */
 
 /* For bell_context only. */
 BellShop *bell_shop_new (const BellShopInfo *info, BellSession *session, OeClient *client);

@@ -156,7 +156,7 @@ on_shops_changed (BellTrayPresenter *self)
       BellShop *shop = g_list_model_get_item (shops, i);
 
       g_ptr_array_add (self->shops, shop);
-      g_signal_connect_object (shop, "notify::name", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (shop, "notify", G_CALLBACK (schedule), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (bell_shop_get_session (shop), "notify::state", G_CALLBACK (schedule), self,
                                G_CONNECT_SWAPPED);
     }

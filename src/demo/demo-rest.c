@@ -29,6 +29,7 @@ static const struct
   { "GET", "users-auth-providers", "providers", IS_PROVIDERS, demo_rest_providers },
   { "GET", "users-auth-providers/marker/*", "provider", IS_PROVIDERS, demo_rest_provider },
   { "GET", "forms/marker/*", "form", IS_PROVIDERS, demo_rest_form },
+  { "POST", "form-data", "form-data", NEEDS_DEVICE | NEEDS_BODY, demo_rest_form_data },
   { "POST", "users-auth-providers/marker/*/users/auth", "auth", NEEDS_DEVICE | NEEDS_BODY, demo_rest_auth },
   { "POST", "users-auth-providers/marker/*/users/refresh", "refresh", NEEDS_DEVICE | NEEDS_BODY, demo_rest_refresh },
   { "POST", "users-auth-providers/marker/*/users/logout", "logout", NEEDS_USER | NEEDS_DEVICE | NEEDS_BODY, demo_rest_logout },

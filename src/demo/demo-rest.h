@@ -34,6 +34,9 @@ void demo_rest_me (DemoRequest *request);
 /* demo-rest-codes.c */
 void demo_rest_generate_code (DemoRequest *request);
 
+/* demo-rest-forms.c */
+void demo_rest_form_data (DemoRequest *request);
+
 /* demo-rest-catalog.c */
 void demo_rest_locales (DemoRequest *request);
 void demo_rest_providers (DemoRequest *request);

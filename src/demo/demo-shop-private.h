@@ -40,6 +40,7 @@ struct _DemoShop
   gboolean hide_events;
   gboolean refuse_refresh;
   gboolean down;
+  gboolean swallow_forms;
   guint refuse_sockets;
   guint busy;
   gboolean want_device;

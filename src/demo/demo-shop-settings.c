@@ -102,6 +102,14 @@ demo_shop_set_down (DemoShop *self,
 }
 
 void
+demo_shop_set_swallow_forms (DemoShop *self,
+                             gboolean swallow)
+{
+  g_return_if_fail (DEMO_IS_SHOP (self));
+  self->swallow_forms = swallow;
+}
+
+void
 demo_shop_set_answer_delay (DemoShop *self,
                             guint ms)
 {

@@ -54,6 +54,7 @@ void demo_shop_set_hide_events (DemoShop *self, gboolean hide);        /* 403 on
 void demo_shop_set_refuse_refresh (DemoShop *self, gboolean refuse);   /* 400 "Provided token is incorrect" */
 void demo_shop_set_refuse_sockets (DemoShop *self, guint http_status); /* 0: no; 401, 403, 503 at the handshake; 41 or 44: that packet */
 void demo_shop_set_down (DemoShop *self, gboolean down);               /* 503 on every REST answer */
+void demo_shop_set_swallow_forms (DemoShop *self, gboolean swallow);    /* what is submitted is sent to nobody */
 void demo_shop_set_busy (DemoShop *self, guint retry_after);           /* s: a refresh is answered by 429 with it; 0: no */
 void demo_shop_set_want_device (DemoShop *self, gboolean want);        /* a handshake without its header gets 401 */
 void demo_shop_set_answer_delay (DemoShop *self, guint ms);            /* of every REST answer */

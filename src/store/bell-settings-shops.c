@@ -113,6 +113,7 @@ read_shop (BellSettings *self,
 {
   g_autoptr (GSettings) settings = open_shop (self, id);
   g_autoptr (GVariant) paused = read_key (self, settings, id, "paused");
+  g_autoptr (GVariant) minutes = read_key (self, settings, id, "canary-minutes");
   BellShopInfo *info = bell_shop_info_new ();
 
   g_free (info->id);
@@ -124,6 +125,7 @@ read_shop (BellSettings *self,
       bell_shop_info_set_text (info, text->key, g_variant_get_string (value, NULL));
     }
   info->paused = g_variant_get_boolean (paused);
+  info->canary_minutes = g_variant_get_uint32 (minutes);
   return info;
 }
 
@@ -172,6 +174,7 @@ bell_settings_save_shop (BellSettings *self,
     write_key (self, settings, info->id, text->key,
                g_variant_new_string (G_STRUCT_MEMBER (char *, info, text->offset)), builder);
   write_key (self, settings, info->id, "paused", g_variant_new_boolean (info->paused), builder);
+  write_key (self, settings, info->id, "canary-minutes", g_variant_new_uint32 (info->canary_minutes), builder);
   from_file = g_strv_builder_end (builder);
   g_settings_set_strv (settings, FROM_FILE, (const char *const *) from_file);
   if (is_new)

@@ -21,8 +21,12 @@ typedef struct
   char *colour;   /* a name of bell-shop-colour.h */
   char *language; /* of the project's, "de_DE" */
   BellNetworkSettings network; /* its texts are this struct's, too */
+  char *canary_form;    /* the marker of a form that is submitted to see whether events arrive; "": none */
+  guint canary_minutes; /* how often */
   gboolean paused;
 } BellShopInfo;
+
+#define BELL_CANARY_MINUTES 15
 
 BellShopInfo *bell_shop_info_new (void); /* with a fresh id */
 BellShopInfo *bell_shop_info_copy (const BellShopInfo *info);

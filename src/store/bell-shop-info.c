@@ -18,6 +18,7 @@ const BellShopText bell_shop_texts[] = {
   { "certificate", G_STRUCT_OFFSET (BellShopInfo, network.certificate) },
   { "certificate-key", G_STRUCT_OFFSET (BellShopInfo, network.certificate_key) },
   { "proxy", G_STRUCT_OFFSET (BellShopInfo, network.proxy) },
+  { "canary-form", G_STRUCT_OFFSET (BellShopInfo, canary_form) },
   { NULL, 0 },
 };
 
@@ -61,6 +62,7 @@ bell_shop_info_new (void)
   info->id = g_string_free (id, FALSE);
   for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
     G_STRUCT_MEMBER (char *, info, text->offset) = g_strdup ("");
+  info->canary_minutes = BELL_CANARY_MINUTES;
   return info;
 }
 
@@ -72,6 +74,7 @@ bell_shop_info_copy (const BellShopInfo *info)
   copy->id = g_strdup (info->id);
   for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
     G_STRUCT_MEMBER (char *, copy, text->offset) = g_strdup (G_STRUCT_MEMBER (char *, info, text->offset));
+  copy->canary_minutes = info->canary_minutes;
   copy->paused = info->paused;
   return copy;
 }

@@ -4,6 +4,7 @@
 #include "bell-shop-page.h"
 
 #include "bell-account.h"
+#include "bell-canary-group.h"
 #include "bell-colour-row.h"
 #include "bell-format-account.h"
 #include "bell-format-provision.h"
@@ -31,6 +32,7 @@ struct _BellShopPage
   GtkEditable *new_app_token;
   GtkLabel *app_token_problem;
   BellNetworkRow *network;
+  BellCanaryGroup *canary;
   GtkWidget *removal;
 
   /* Owned */
@@ -234,6 +236,7 @@ let_go (BellShopPage *self)
     {
       g_signal_handlers_disconnect_by_func (self->pulse, update, self);
       g_signal_handlers_disconnect_by_func (bell_shop_get_session (self->shop), update, self);
+      bell_canary_group_set_shop (self->canary, NULL, NULL);
     }
   g_clear_object (&self->shop);
   g_clear_object (&self->pulse);
@@ -286,6 +289,7 @@ bell_shop_page_set_shop (BellShopPage *self,
   g_signal_connect_swapped (bell_shop_get_session (shop), "notify", G_CALLBACK (update), self);
   adw_action_row_set_subtitle (self->account, bell_shop_get_info (shop)->login);
   bell_network_row_set_settings (self->network, &bell_shop_get_info (shop)->network);
+  bell_canary_group_set_shop (self->canary, context, shop);
   update_app_token (self);
   show_locks (self);
   update (self);
@@ -308,6 +312,7 @@ bell_shop_page_class_init (BellShopPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_shop_page_dispose;
 
+  g_type_ensure (BELL_TYPE_CANARY_GROUP);
   g_type_ensure (BELL_TYPE_COLOUR_ROW);
   g_type_ensure (BELL_TYPE_NETWORK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-shop-page.ui");
@@ -322,6 +327,7 @@ bell_shop_page_class_init (BellShopPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, new_app_token);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, app_token_problem);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, network);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPage, canary);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, removal);
   gtk_widget_class_bind_template_callback (widget_class, on_network_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_remedy_clicked);

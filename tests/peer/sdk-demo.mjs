@@ -121,6 +121,25 @@ test('subscriptions come and go', async () => {
   assert.deepEqual(await api.Events.getAllSubscriptions(), { total: 0, items: [] });
 });
 
+test('a form that is submitted comes back as an event', async () => {
+  const { api } = connectSdk(await startShop(['--every', '0']));
+
+  await signIn(api);
+  const socket = api.WS.connect();
+  const coming = events(socket, 1);
+  await joined(socket);
+  const form = await api.Forms.getFormByMarker('till_test');
+  const [config] = form.moduleFormConfigs;
+  const answer = await api.FormData.postFormsData({
+    formIdentifier: form.identifier, formModuleConfigId: config.id, moduleEntityIdentifier: config.entityIdentifiers[0].id,
+    replayTo: null, status: null, formData: [{ marker: 'note', type: 'string', value: 'Are you there?' }],
+  });
+  assert.equal(answer.statusCode, undefined, JSON.stringify(answer));
+  const [[name, payload]] = await coming;
+  assert.equal(name, 'till_test');
+  assert.equal(payload.formData[0].value, 'Are you there?');
+});
+
 test("the SDK's socket receives the story, an order first", async () => {
   const { api } = connectSdk(await startShop());
 
