@@ -15,6 +15,7 @@ EVENTS = int(os.environ.get("STORM_EVENTS", "3000"))
 # Bubbles in all, each with all its changes: the deaf shop, three orders and the burst; on a machine that stands still for
 # seconds, some more orders and bursts.
 HANDFUL = 20
+FOR_FIGURES = 50000
 
 storm.write_settings()
 keyring = Keyring()
@@ -82,6 +83,15 @@ def takes_all():
     tap.comment(f"to take them: {probe.end()}")
 
 
+def gives_memory_back():
+    """For its figure only: what a minute of calm after the storm makes of it."""
+    if EVENTS < FOR_FIGURES:
+        return
+    probe = storm.Probe(till.process)
+    time.sleep(60)
+    tap.comment(f"a minute later: {probe.end()}")
+
+
 try:
     status = tap.run(
         [
@@ -90,6 +100,7 @@ try:
             ("/e2e/storm/has-each-once", has_each_once),
             ("/e2e/storm/floods-nobody", floods_nobody),
             ("/e2e/storm/takes-all", takes_all),
+            ("/e2e/storm/gives-memory-back", gives_memory_back),
             ("/e2e/storm/ends-cleanly", till.assert_ends_cleanly),
         ]
     )

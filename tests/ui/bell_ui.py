@@ -24,6 +24,10 @@ CONTROLS = {
 }
 
 
+# Surfaces of their own, by the names of their classes, which is what they are called.
+POPOVERS = {"GtkPopover", "BellDayPopover", "BellHistoryFilters"}
+
+
 class NotThere(AssertionError):
     pass
 
@@ -63,7 +67,7 @@ def in_sight(node, window):
 
 def is_hit(node, window):
     for popover in node.ancestors():  # has a surface of its own, which nobody can pick on
-        if popover.name == "GtkPopover":
+        if popover.name in POPOVERS:
             return popover.parent.has(State.EXPANDED)
     x, y, width, height = node.extents()
     if width <= 0 or height <= 0:
@@ -83,6 +87,7 @@ class Shop:
         ready = json.loads(self.process.stdout.readline())
         self.url, self.app_token = ready["url"], ready["appToken"]
         self.login, self.password = ready["login"], ready["password"]
+        self.certificate = ready.get("certificate")
 
     def tell(self, command):
         self.process.stdin.write(command + "\n")
@@ -186,6 +191,11 @@ class App:
         self.click(row)
         time.sleep(0.3)
         self.key(*["Home"], *["Down"] * place, "Return")
+
+    def pick(self, place):
+        """Of the drop-down that has the focus, in a popover where no mouse finds its way to: by real keys."""
+        self.key("space")
+        self.key("Home", *["Down"] * place, "Return")
 
     def click(self, node):
         """With the mouse, in its middle."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole history: what is found, and what is written to a file."""
+"""The whole history: what is found, what is filtered, what is written to a file, and what is deleted."""
 
 import csv
 import json
@@ -53,6 +53,60 @@ class History(bell_ui.TestCase):
         app.key("Escape")
         app.find("push button", "Got it: Order 1042")
         self.assertFalse(app.sees("^Nothing found$"))
+
+    def test_filter_and_open(self):
+        shop, app = self.start()
+        app.key("ctrl+f")
+        app.see("^3 events$")
+        app.click(app.find(None, "Go to a day"))
+        app.press("Yesterday")
+        app.see("^Nothing found$")
+        app.press("Not only: Yesterday")
+        app.see("^3 events$")
+        app.click(app.find(None, "Show only some events"))
+        self.assertAllNamed(app)
+        # Kind, state and name; there is but one shop.
+        app.find("combo box", "Kind")
+        app.pick(1)
+        app.see("^2 events$")
+        app.key("Tab")
+        app.pick(1)
+        app.see("^1 event$")
+        app.key("Tab")
+        app.pick(1)
+        app.see("^Not only: order created$|^Not only: order_created$")
+        app.see("^1 event$")
+        app.key("Escape")
+        self.await_rows(app, ["Order 1042"])
+        # What is shown follows what happens.
+        shop.order(1043)
+        app.see("^2 events$")
+        app.key("ctrl+Return")
+        app.see("^1 event$")
+        app.press("Clear All")
+        app.see("^4 events$")
+        app.click(app.find("list item", re.compile("^Order 1042")))
+        app.see("^Order number$")
+        app.press("Got it")
+        app.see("^Taken at .* in the window")
+
+    def test_delete_all(self):
+        _, app = self.start()
+        app.key("ctrl+comma")
+        app.see("^Preferences$")
+        self.assertAllNamed(app)
+        app.press(re.compile("^Delete all events of"))
+        app.see("^3 events are deleted .* 2 of them still wait: nobody has taken them")
+        app.press(re.compile("^Cancel"))
+        app.wait_gone("^3 events are deleted")
+        app.press(re.compile("^Delete all events of"))
+        app.see("^3 events are deleted")
+        app.press(re.compile("^Delete All"))
+        # A button takes its time to be pressed: Escape would still be the question's.
+        app.wait_gone("^3 events are deleted")
+        app.key_until("Escape", "^Nothing yet$")
+        app.key("ctrl+f")
+        app.see("^No events yet$")
 
     def test_export(self):
         _, app = self.start()
