@@ -53,15 +53,16 @@ export class OneEntryServer {
   #serial = 0;
   #used = new Set(); // refresh tokens
 
-  constructor({ certificate = null, pingInterval = 25000, pingTimeout = 20000 } = {}) {
+  constructor({ certificate = null, host = '127.0.0.1', pingInterval = 25000, pingTimeout = 20000 } = {}) {
     this.#certificate = certificate;
+    this.host = host;
     this.pings = { pingInterval, pingTimeout };
     this.secrets.add(this.password).add(this.appToken);
     onCleanup(() => this.stop());
   }
 
   get url() {
-    return `${this.#certificate ? 'https' : 'http'}://127.0.0.1:${this.port}`;
+    return `${this.#certificate ? 'https' : 'http'}://${this.host}:${this.port}`;
   }
 
   async start(port = 0) {
@@ -79,7 +80,7 @@ export class OneEntryServer {
     this.io.use((socket, next) => this.#onConnect(socket, next));
     this.io.on('connection', (socket) => this.#onJoined(socket));
     this.#guardUpgrade();
-    this.port = await listenAt(this.server, port);
+    this.port = await listenAt(this.server, port, this.host);
     return this;
   }
 

@@ -2,18 +2,23 @@
 // A shop on the official socket.io server that does as it is told: one command a
 // line on standard input, "ok" as the answer, after a number where one was asked
 // for. Ends with its input. Whole sessions (tests/e2e, tests/bench) are stormed by it.
+// BELL_STORM_HOST: over https at that address, with a certificate of its own, and with a quick heart.
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 
+import { makeCertificate } from './harness.mjs';
 import { OneEntryServer } from './oneentry-server.mjs';
 
 const AT_ONCE = 200; // events between two looks at the sockets
 
-const shop = new OneEntryServer();
+const host = process.env.BELL_STORM_HOST;
+const certificate = host ? await makeCertificate(`IP:${host}`) : null;
+const shop = new OneEntryServer(host ? { certificate, host, pingInterval: 1000, pingTimeout: 1500 } : {});
 
 shop.password = 'storm-bell';
 await shop.start();
-console.log(JSON.stringify({ url: shop.url, appToken: shop.appToken, login: shop.login, password: shop.password }));
+console.log(JSON.stringify({ url: shop.url, appToken: shop.appToken, login: shop.login, password: shop.password,
+  certificate: certificate?.certFile ?? null }));
 
 function order(id) {
   return { order: {
