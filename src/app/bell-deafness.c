@@ -283,13 +283,15 @@ miss_canary (BellDeafness *self,
 
 /* The last byte is what counts: a lost connection is noticed later, after sleep much later. */
 static void
-fall_silent (Ear *ear,
+fall_silent (BellDeafness *self,
+             Ear *ear,
              gint64 now)
 {
   gint64 heard = bell_session_get_last_heard (bell_shop_get_session (ear->shop));
 
   ear->unheard_since = ear->was_heard && heard > 0 ? heard : now;
-  ear->not_before = now + GRACE_US;
+  /* Noticed too late for the alarm to be in time, it may be over in a moment. */
+  ear->not_before = now - ear->unheard_since >= get_seconds (self, "deaf-after") ? now + GRACE_US : now;
 }
 
 static void
@@ -311,7 +313,7 @@ on_changed (BellShopWatch *watch,
       ear->deaf = ear->was_heard = FALSE;
     }
   else if (ear->unheard_since == 0)
-    fall_silent (ear, now);
+    fall_silent (self, ear, now);
 
   update (self);
   change_bubble (self);

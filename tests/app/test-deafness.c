@@ -285,6 +285,7 @@ static const struct
     { BOTH, "a offline", "b offline", "wait 10", "sleep 3600", "wake", "wait 14", "deaf 0", "heard ", "a joined",
       "shown 1", "key heard-again", "wait 1", "deaf 1", LOST } },
   { "other-patience", { BOTH, "after 20", "a lost", "wait 20", "deaf 1", LOST } },
+  { "little-patience", { BOTH, "after 10", "a lost", "wait 9", "deaf 0", "wait 1", "deaf 1", LOST } },
   { "never", { BOTH, "after 0", "a lost", "b expired", "wait 86400", "deaf 0", "heard ", "idle" } },
   { "changed-patience", { BOTH, "after 0", "a lost", "wait 300", "heard ", "after 60", "deaf 1", LOST } },
   { "own-sound", { BOTH, "sound two-tone", "a lost", "wait 60", "heard play two-tone 100" } },
