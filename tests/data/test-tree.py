@@ -52,6 +52,7 @@ CASES = [
     ("paths", rules.check_paths),
     ("hosts", rules.check_hosts),
     ("layout", rules.check_layout),
+    ("templates", rules.check_templates),
 ]
 NOTICES = [
     ("licence", rules.check_licence, "x.c", "int x;\n", ["no SPDX"]),
@@ -70,6 +71,9 @@ NOTICES = [
     ("host-of-example", rules.check_hosts, "x", f"{URL}shop.example.com/ {URL}shop.example:80/ {URL}127.0.0.1:1\n", []),
     ("host-of-lock", rules.check_hosts, "package-lock.json", f'"resolved": "{URL}npm.dev/x",\n', ["npm.dev"]),
     ("host-of-funding", rules.check_hosts, "package-lock.json", f'"url": "{URL}npm.dev/x",\n', []),
+    ("template", rules.check_templates, "x.ui", '<accessibility>\n<property comments="x"/>\n</accessibility>', ["line 2"]),
+    ("template-elsewhere", rules.check_templates, "x.ui",
+     '<accessibility>\n</accessibility>\n<property comments="x"/>', []),
     ("newline", rules.check_layout, "x.c", "int x;", ["exactly one newline"]),
     ("blanks", rules.check_layout, "x.c", "int x; \n", ["blanks"]),
 ]
