@@ -29,6 +29,16 @@ sio_client_freeze (SioClient *self)
   return frozen;
 }
 
+GPtrArray *
+sio_client_hold_sockets (SioClient *self)
+{
+  GPtrArray *sockets = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_ptr_array_add (sockets, g_object_ref (g_ptr_array_index (self->sockets, i)));
+  return sockets;
+}
+
 void
 sio_client_move_sockets (SioClient *self,
                          SioState state)
@@ -71,6 +81,7 @@ sio_client_leave_engine (SioClient *self,
   sio_assembler_reset (self->assembler);
   self->open_when_closed = FALSE;
   self->engine_is_open = FALSE;
+  self->renewing = FALSE;
   self->auth_is_fresh = FALSE;
   for (guint i = 0; i < self->sockets->len; i++)
     ((SioSocket *) g_ptr_array_index (self->sockets, i))->connect_sent = FALSE;
@@ -248,10 +259,8 @@ static void
 join_all (SioClient *self,
           SioEngine *engine)
 {
-  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) sockets = sio_client_hold_sockets (self);
 
-  for (guint i = 0; i < self->sockets->len; i++)
-    g_ptr_array_add (sockets, g_object_ref (g_ptr_array_index (self->sockets, i)));
   for (guint i = 0; i < sockets->len && self->engine == engine; i++)
     {
       SioSocket *socket = g_ptr_array_index (sockets, i);

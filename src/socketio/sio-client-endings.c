@@ -62,6 +62,11 @@ sio_client_lost (SioClient *self,
   gint64 asked_ms;
   gboolean used_up;
 
+  if (self->renewing)
+    {
+      sio_client_renew (self);
+      return;
+    }
   g_debug ("%s: %s", sio_reason_to_string (reason), error != NULL ? error->message : "");
   asked_ms = self->request != NULL ? sio_credentials_request_get_wait (self->request) : 0;
   sio_ending_begin (&ending, self);
@@ -155,19 +160,45 @@ sio_client_leave_socket (SioClient *self,
   sio_ending_tell (&ending, SIO_REASON_CLIENT_DISCONNECT, NULL);
 }
 
+/* The planned reconnect: what there was is over, however it ended. */
 void
-sio_client_reconnect (SioClient *self)
+sio_client_renew (SioClient *self)
 {
   g_auto (SioEnding) ending = { 0 };
 
-  g_return_if_fail (SIO_IS_CLIENT (self));
-
-  if (self->state == SIO_STATE_IDLE || self->state == SIO_STATE_STOPPED)
-    return;
   sio_ending_begin (&ending, self);
   sio_client_leave_engine (self, TRUE);
   sio_ending_move_all (&ending, SIO_STATE_OPENING);
   sio_client_set_state (self, SIO_STATE_OPENING, 0);
   sio_ending_tell (&ending, SIO_REASON_FORCED_CLOSE, NULL);
   sio_client_start_if_opening (self);
+}
+
+/*
+ * Two connections at a time would be two sessions of one client at the server. So the old one ends first; but
+ * what the server sends until it has noticed was sent to us, and comes once.
+ */
+void
+sio_client_reconnect (SioClient *self)
+{
+  g_autoptr (SioClient) alive = NULL;
+  g_autoptr (GPtrArray) sockets = NULL;
+  SioEngine *engine = self->engine;
+
+  g_return_if_fail (SIO_IS_CLIENT (self));
+
+  if (self->state == SIO_STATE_IDLE || self->state == SIO_STATE_STOPPED || self->renewing)
+    return;
+  if (self->state != SIO_STATE_CONNECTED)
+    {
+      sio_client_renew (self);
+      return;
+    }
+  alive = g_object_ref (self);
+  sockets = sio_client_hold_sockets (self);
+  self->renewing = TRUE;
+  for (guint i = 0; i < sockets->len && self->engine == engine && self->renewing; i++)
+    sio_socket_take_leave (g_ptr_array_index (sockets, i));
+  if (self->engine == engine && self->renewing)
+    sio_engine_leave (engine);
 }

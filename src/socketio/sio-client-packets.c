@@ -98,19 +98,29 @@ take_disconnect (SioClient *self,
                         sio_error_new (SIO_ERROR_REFUSED, "The server ended the connection"));
 }
 
+/* Whoever leaves hears what was said to him, and takes part in nothing else. */
+static gboolean
+is_of_use (SioClient *self,
+           SioPacket *packet)
+{
+  return !self->renewing || (packet->type != SIO_PACKET_CONNECT && packet->type != SIO_PACKET_DISCONNECT &&
+                             packet->type != SIO_PACKET_CONNECT_ERROR);
+}
+
 static void
 take_packet (SioClient *self,
              SioPacket *packet,
              GPtrArray *blobs)
 {
-  g_autoptr (SioSocket) socket = sio_client_find_socket (self, packet->nsp);
+  SioSocket *found = sio_client_find_socket (self, packet->nsp);
+  g_autoptr (SioSocket) socket = NULL;
 
-  if (socket == NULL)
+  if (found == NULL || !is_of_use (self, packet))
     {
-      self->counters.dropped_in++;
+      self->counters.dropped_in += found == NULL;
       return;
     }
-  g_object_ref (socket);
+  socket = g_object_ref (found);
 
   switch (packet->type)
     {
@@ -250,7 +260,7 @@ on_closed (SioEngine *engine,
 
   if (engine != self->engine)
     return;
-  if (status == 401 || status == 403)
+  if ((status == 401 || status == 403) && !self->renewing)
     sio_client_refused (self, NULL, reason, g_error_copy (error));
   else
     sio_client_lost (self, reason, error);

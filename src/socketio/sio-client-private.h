@@ -44,6 +44,7 @@ struct _SioClient
   SioCredentialsRequest *request; /* the question under way */
   SioEngine *engine;              /* the one there is */
   gboolean engine_is_open;
+  gboolean renewing;              /* it takes its leave and is still listened to; the next one follows */
   SioEngine *closing;             /* an older one that takes its leave; the next waits for it */
   gboolean open_when_closed;
   gboolean auth_is_fresh;         /* what the attempt's credentials gave the main namespace is not used yet */
@@ -76,6 +77,7 @@ void sio_client_emit_trace (SioClient *self, gboolean outgoing, const char *pack
 
 /* sio-client-attempts.c: how a connection comes about. */
 GPtrArray *sio_client_freeze (SioClient *self); /* free it to thaw */
+GPtrArray *sio_client_hold_sockets (SioClient *self); /* whatever becomes of them meanwhile (transfer full) */
 void sio_client_move_sockets (SioClient *self, SioState state);
 void sio_client_start_series (SioClient *self);
 void sio_client_begin_attempt (SioClient *self, gboolean counts);
@@ -92,6 +94,7 @@ void sio_client_lost (SioClient *self, SioReason reason, const GError *error);
 void sio_client_stopped (SioClient *self, const GError *error);
 void sio_client_join_failed (SioClient *self, SioSocket *socket, const GError *error, gboolean stop);
 void sio_client_leave_socket (SioClient *self, SioSocket *socket); /* NULL: all of them */
+void sio_client_renew (SioClient *self);
 gboolean sio_client_others_are_active (SioClient *self, SioSocket *socket);
 void sio_client_wait_for_the_next (SioClient *self);
 

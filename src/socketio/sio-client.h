@@ -86,7 +86,9 @@ void sio_client_retry_now (SioClient *self);
 /**
  * sio_client_reconnect:
  *
- * A planned reconnect: closes, and opens at once with fresh credentials. Counts as no attempt.
+ * A planned reconnect, with fresh credentials. Counts as no attempt. The old connection takes its leave first,
+ * and ends when the server has closed it (at the latest after 5 s); the new one follows at once. Until then the
+ * state stays CONNECTED and what the server has sent arrives, while what is emitted waits for the new one.
  */
 void sio_client_reconnect (SioClient *self);
 

@@ -7,12 +7,14 @@
 #include "sio-heartbeat.h"
 
 #define CLOSE_MS 2000
+#define LEAVE_US (5 * G_USEC_PER_SEC)
 
 typedef enum
 {
   ENGINE_NEW,
   ENGINE_OPENING,
   ENGINE_OPEN,
+  ENGINE_LEAVING,
   ENGINE_CLOSING,
   ENGINE_ENDED,
 } EngineState;
@@ -28,7 +30,8 @@ struct _SioEngine
   EngineState state;
   gsize max_payload;
   guint n_pings;
-  guint timer; /* of the phase: opening or closing */
+  guint timer; /* of the phase: opening, leaving or closing */
+  gint64 leave_by; /* boot time in µs */
 };
 
 enum
@@ -120,6 +123,13 @@ close_overdue_cb (gpointer user_data)
 }
 
 static void
+await_close (SioEngine *self)
+{
+  bell_clock_clear (self->clock, &self->timer);
+  self->timer = bell_clock_add (self->clock, CLOSE_MS, close_overdue_cb, self);
+}
+
+static void
 take_open_packet (SioEngine *self,
                   const char *json,
                   gsize length)
@@ -131,7 +141,7 @@ take_open_packet (SioEngine *self,
       end_with (self, SIO_REASON_TRANSPORT_ERROR, sio_error_new (SIO_ERROR_PARSE, "Malformed open packet"));
       return;
     }
-  if (self->state == ENGINE_OPEN)
+  if (self->state != ENGINE_OPENING)
     {
       g_debug ("A second open packet is ignored");
       sio_frame_open_clear (&open);
@@ -170,6 +180,9 @@ take_text (SioEngine *self,
       end_with (self, SIO_REASON_TRANSPORT_CLOSE, sio_error_new_closed (0));
       break;
     case SIO_FRAME_PING:
+      /* Nothing is written once closing has begun (REQ-30). */
+      if (self->state != ENGINE_OPEN)
+        break;
       self->n_pings++;
       sio_transport_send_text (self->transport, "3");
       break;
@@ -195,11 +208,11 @@ on_message (gpointer receiver,
 {
   SioEngine *self = receiver;
 
-  if (self->state != ENGINE_OPENING && self->state != ENGINE_OPEN)
+  if (self->state == ENGINE_NEW || self->state >= ENGINE_CLOSING)
     return;
   if (is_text)
     take_text (self, data);
-  else if (self->state == ENGINE_OPEN)
+  else if (self->state != ENGINE_OPENING)
     sio_receiver_call (&self->receiver, FALSE, data);
   else
     end_with (self, SIO_REASON_TRANSPORT_ERROR,
@@ -212,6 +225,8 @@ on_heard (SioTransport *transport,
 {
   if (self->heartbeat != NULL)
     sio_heartbeat_heard (self->heartbeat);
+  if (self->state == ENGINE_LEAVING && bell_clock_get_boot_us (self->clock) + CLOSE_MS * 1000 <= self->leave_by)
+    await_close (self);
   g_signal_emit (self, signals[SIGNAL_HEARD], 0);
 }
 
@@ -304,21 +319,40 @@ sio_engine_ping (SioEngine *self)
     sio_transport_ping (self->transport);
 }
 
+static void
+take_leave (SioEngine *self,
+            EngineState state)
+{
+  self->state = state;
+  g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
+  await_close (self);
+  sio_transport_close (self->transport);
+}
+
 void
 sio_engine_close (SioEngine *self)
 {
+  sio_engine_set_receiver (self, NULL, NULL);
+  if (self->state == ENGINE_LEAVING)
+    {
+      self->state = ENGINE_CLOSING;
+      return;
+    }
   if (self->state != ENGINE_OPEN)
     {
       self->state = ENGINE_CLOSING;
       end (self, SIO_REASON_CLIENT_DISCONNECT, NULL);
       return;
     }
-  self->state = ENGINE_CLOSING;
-  sio_engine_set_receiver (self, NULL, NULL);
-  g_clear_pointer (&self->heartbeat, sio_heartbeat_free);
-  bell_clock_clear (self->clock, &self->timer);
-  self->timer = bell_clock_add (self->clock, CLOSE_MS, close_overdue_cb, self);
-  sio_transport_close (self->transport);
+  take_leave (self, ENGINE_CLOSING);
+}
+
+void
+sio_engine_leave (SioEngine *self)
+{
+  self->leave_by = bell_clock_get_boot_us (self->clock) + LEAVE_US;
+  if (self->state == ENGINE_OPEN)
+    take_leave (self, ENGINE_LEAVING);
 }
 
 /* GObject */

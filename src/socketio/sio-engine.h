@@ -49,8 +49,17 @@ gboolean sio_engine_expire_if_overdue (SioEngine *self);
 /* Asks the peer for a sign of life; "heard" tells of it. */
 void sio_engine_ping (SioEngine *self);
 
-/* The orderly way: no signal but "ended" afterwards, within 2 s. */
+/*
+ * The orderly way: no signal but "ended" afterwards, within 2 s. After sio_engine_leave() too, which is
+ * cut short by it.
+ */
 void sio_engine_close (SioEngine *self);
+
+/*
+ * Takes leave and goes on listening: what the server sent before it noticed still comes. "closed" tells
+ * when that is over: when the server has closed, or was silent for 2 s, or after 5 s.
+ */
+void sio_engine_leave (SioEngine *self);
 
 /* At once and in silence. */
 void sio_engine_drop (SioEngine *self);

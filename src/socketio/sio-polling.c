@@ -31,7 +31,7 @@ struct _SioPolling
   GSource *slice;
   gboolean opened;
   gboolean leaving;
-  gboolean released; /* leaving, and the server has answered the GET that hung */
+  gboolean farewell; /* leaving, and it is said or on its way: no GET follows the one that hangs */
   gboolean finished;
   gboolean pausing;
   SioPollingPaused paused;
@@ -61,6 +61,19 @@ finish_with (SioPolling *self,
 {
   finish (self, error);
   g_error_free (error);
+}
+
+/* The farewell is sent, and the server holds no request of ours any more: it may have something to end as well (REQ-101). */
+static gboolean
+has_left (SioPolling *self)
+{
+  return self->farewell && !self->posting && !self->getting && self->body == NULL && g_queue_is_empty (&self->unsent);
+}
+
+static void
+leave (SioPolling *self)
+{
+  finish_with (self, sio_error_new_closed (0));
 }
 
 /* Handing over, a slice a turn. */
@@ -110,7 +123,10 @@ slice_cb (gpointer user_data)
         {
           g_clear_pointer (&self->slice, g_source_unref);
           g_clear_pointer (&self->body, g_bytes_unref);
-          go_on (self);
+          if (has_left (self))
+            leave (self);
+          else
+            go_on (self);
           return G_SOURCE_REMOVE;
         }
       if (result == SIO_PAYLOAD_MALFORMED)
@@ -121,19 +137,6 @@ slice_cb (gpointer user_data)
   return self->finished ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* The farewell is sent, and the server holds no request of ours any more: it may have something to end as well (REQ-101). */
-static gboolean
-has_left (SioPolling *self)
-{
-  return self->leaving && !self->posting && !self->getting && self->body == NULL && g_queue_is_empty (&self->unsent);
-}
-
-static void
-leave (SioPolling *self)
-{
-  finish_with (self, sio_error_new_closed (0));
-}
-
 static void
 got_cb (GBytes *body,
         const GError *error,
@@ -142,19 +145,14 @@ got_cb (GBytes *body,
   SioPolling *self = user_data;
 
   self->getting = FALSE;
-  self->released = self->leaving;
-  if (has_left (self))
-    {
-      leave (self);
-      return;
-    }
   if (error != NULL)
     {
-      finish (self, error);
+      if (has_left (self))
+        leave (self);
+      else
+        finish (self, error);
       return;
     }
-  if (self->leaving)
-    return;
   self->body = g_bytes_ref (body);
   self->offset = 0;
   self->slice = g_idle_source_new ();
@@ -207,6 +205,15 @@ get (SioPolling *self)
   sio_exchanger_get (self->exchanger, target, got_cb, self);
 }
 
+/* With it the server throws away what no GET has fetched: one hangs by now, and brings what there is. */
+static void
+say_farewell (SioPolling *self)
+{
+  self->farewell = TRUE;
+  g_queue_push_tail (&self->unsent, g_strdup ("1"));
+  post (self);
+}
+
 static void
 go_on (SioPolling *self)
 {
@@ -216,8 +223,10 @@ go_on (SioPolling *self)
     return; /* what was no open packet ends the engine */
   if (!self->posting && self->opened && !g_queue_is_empty (&self->unsent))
     post (self);
-  if (!self->getting && self->body == NULL && !self->pausing && !self->released)
+  if (!self->getting && self->body == NULL && !self->pausing && !self->farewell)
     get (self);
+  if (self->leaving && !self->farewell && self->getting && !self->posting)
+    say_farewell (self);
   if (self->paused != NULL && !self->getting && !self->posting && self->body == NULL)
     {
       SioPollingPaused paused = self->paused;
@@ -331,8 +340,10 @@ sio_polling_close (SioTransport *transport)
 {
   SioPolling *self = SIO_POLLING (transport);
 
-  if (push (self, g_strdup ("1")))
-    self->leaving = TRUE;
+  if (self->finished || self->leaving || !self->opened)
+    return;
+  self->leaving = TRUE;
+  go_on (self);
 }
 
 static void

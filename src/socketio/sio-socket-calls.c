@@ -155,7 +155,7 @@ sio_socket_send_ack (SioSocket *self,
   g_autofree char *json = NULL;
   g_autofree char *packet = NULL;
 
-  if (self->client == NULL || self->state != SIO_STATE_CONNECTED || self->epoch != epoch)
+  if (self->client == NULL || self->client->renewing || self->state != SIO_STATE_CONNECTED || self->epoch != epoch)
     return FALSE;
   json = sio_args_encode (args, NULL, &blobs, NULL);
   if (json == NULL)

@@ -182,7 +182,8 @@ sio_socket_join (SioSocket *self)
 void
 sio_socket_join_if_joining (SioSocket *self)
 {
-  if (self->client == NULL || !self->client->engine_is_open || self->state != SIO_STATE_JOINING || self->request != NULL)
+  if (self->client == NULL || !self->client->engine_is_open || self->client->renewing ||
+      self->state != SIO_STATE_JOINING || self->request != NULL)
     return;
   /* Left and wanted again before the answer came. */
   if (self->connect_sent)
@@ -191,18 +192,40 @@ sio_socket_join_if_joining (SioSocket *self)
     sio_socket_join (self);
 }
 
+static void
+send_disconnect (SioSocket *self)
+{
+  g_autofree char *packet = sio_packet_encode (SIO_PACKET_DISCONNECT, self->nsp, -1, NULL);
+
+  sio_client_send (self->client, packet, NULL);
+}
+
 void
 sio_socket_say_goodbye (SioSocket *self)
 {
-  g_autofree char *packet = NULL;
-
   sio_recovery_forget (self->recovery);
   self->refusals = 0;
   self->was_refused = FALSE;
+  if (self->state == SIO_STATE_CONNECTED && !self->client->renewing)
+    send_disconnect (self);
+}
+
+/*
+ * From here on nothing goes out, and what was asked before is answered to nobody. Told that the namespace is
+ * left, the server sends nothing more into a connection that is about to close. It is not told where it
+ * would keep the session for us: then it repeats what comes in between (REQ-96).
+ */
+void
+sio_socket_take_leave (SioSocket *self)
+{
+  if (self->state == SIO_STATE_JOINING)
+    sio_socket_abandon (self);
   if (self->state != SIO_STATE_CONNECTED)
     return;
-  packet = sio_packet_encode (SIO_PACKET_DISCONNECT, self->nsp, -1, NULL);
-  sio_client_send (self->client, packet, NULL);
+  self->epoch++;
+  self->holds = TRUE;
+  if (sio_recovery_get_pid (self->recovery) == NULL)
+    send_disconnect (self);
 }
 
 /* The answer */
@@ -258,9 +281,7 @@ sio_socket_take_connect (SioSocket *self,
   if (self->state != SIO_STATE_JOINING)
     {
       /* Left before the answer came. */
-      g_autofree char *disconnect = sio_packet_encode (SIO_PACKET_DISCONNECT, self->nsp, -1, NULL);
-
-      sio_client_send (self->client, disconnect, NULL);
+      send_disconnect (self);
       return;
     }
   if (packet->payload != NULL)

@@ -78,6 +78,7 @@ void sio_socket_tell (SioSocket *self, SioState was, SioReason reason, const GEr
 void sio_socket_join (SioSocket *self);
 void sio_socket_join_if_joining (SioSocket *self);
 void sio_socket_say_goodbye (SioSocket *self);
+void sio_socket_take_leave (SioSocket *self); /* before a planned reconnect */
 void sio_socket_take_connect (SioSocket *self, SioPacket *packet);
 void sio_socket_back_off (SioSocket *self, gint64 delay_ms);
 void sio_socket_abandon (SioSocket *self); /* the question and the wait */

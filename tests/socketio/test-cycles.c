@@ -57,7 +57,9 @@ end_somehow (SioFixture *fixture,
       sio_fake_server_send_text (fixture->server, "47");
       break;
     case 6:
+      /* The server says nothing to a close frame; nobody waits for it for longer (REQ-113). */
       sio_client_reconnect (fixture->client);
+      bell_fake_clock_advance (fixture->clock, 2000);
       break;
     default:
       sio_fake_server_send_close (fixture->server, 1001);
@@ -93,8 +95,8 @@ cycle (SioFixture *fixture,
     sio_fixture_next_attempt (fixture);
   else
     sio_client_connect (fixture->client);
-  /* The server says nothing to a close frame; nobody waits for it for longer (REQ-113). */
-  if (i % 8 == 1 || i % 8 == 6)
+  /* As after a reconnect. */
+  if (i % 8 == 1)
     bell_fake_clock_advance (fixture->clock, 2000);
   bell_test_await_count (&fixture->connected, i + 2, 10000, "a join");
 }
