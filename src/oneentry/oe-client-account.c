@@ -5,26 +5,6 @@
 
 /* Signing in, refreshing and signing out (facts 2.3, 2.4). */
 
-static char *
-make_path (const char *provider,
-           const char *operation)
-{
-  g_autofree char *marker = oe_client_escape (provider != NULL ? provider : "email");
-
-  return g_strconcat ("/users-auth-providers/marker/", marker, "/users/", operation, NULL);
-}
-
-static void
-return_tokens (GTask *task,
-               OeTokens *tokens,
-               GError *error)
-{
-  if (tokens != NULL)
-    g_task_return_pointer (task, tokens, (GDestroyNotify) oe_tokens_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 /* Sign-in */
 
 static void
@@ -70,7 +50,7 @@ parse_sign_in (OeClient *self,
   GError *error = NULL;
   OeTokens *tokens = oe_parse_sign_in (json, call->provider, &error);
 
-  return_tokens (task, tokens, error);
+  oe_client_return (task, tokens, (GDestroyNotify) oe_tokens_unref, error);
 }
 
 void
@@ -87,7 +67,7 @@ oe_client_sign_in_async (OeClient *self,
 {
   GTask *task = oe_client_new_task (self, oe_client_sign_in_async, parse_sign_in, cancellable, callback, user_data);
   OeCall *call = g_task_get_task_data (task);
-  g_autofree char *path = make_path (provider, "auth");
+  g_autofree char *path = oe_client_make_users_path (provider, "auth");
   g_autoptr (JsonNode) body = make_auth_body (login_marker, login, password_marker, password, code);
   OeRequest *request = oe_client_new_post (self, path, OE_PURPOSE_SIGN_IN, NULL, body);
 
@@ -131,7 +111,7 @@ make_refresh_request (OeClient *self,
                       const char *access_token,
                       const char *refresh_token)
 {
-  g_autofree char *path = make_path (provider, operation);
+  g_autofree char *path = oe_client_make_users_path (provider, operation);
   g_autoptr (JsonNode) body = make_refresh_body (refresh_token);
   OeRequest *request = oe_client_new_post (self, path, purpose, access_token, body);
 
@@ -149,7 +129,7 @@ parse_refresh (OeClient *self,
   GError *error = NULL;
   OeTokens *tokens = oe_parse_refresh (json, call->provider, call->refresh_token, &error);
 
-  return_tokens (task, tokens, error);
+  oe_client_return (task, tokens, (GDestroyNotify) oe_tokens_unref, error);
 }
 
 void
@@ -179,15 +159,6 @@ oe_client_refresh_finish (OeClient *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-parse_sign_out (OeClient *self,
-                GTask *task,
-                OeCall *call,
-                JsonNode *json)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
 void
 oe_client_sign_out_async (OeClient *self,
                           OeTokens *tokens,
@@ -195,7 +166,8 @@ oe_client_sign_out_async (OeClient *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = oe_client_new_task (self, oe_client_sign_out_async, parse_sign_out, cancellable, callback, user_data);
+  GTask *task = oe_client_new_task (self, oe_client_sign_out_async, oe_client_parse_nothing, cancellable, callback,
+                                    user_data);
 
   oe_client_send (self,
                   make_refresh_request (self, tokens->provider, "logout", OE_PURPOSE_READ, tokens->access_token,

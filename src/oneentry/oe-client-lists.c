@@ -3,28 +3,6 @@
 
 #include "oe-parse.h"
 
-static void
-return_list (GTask *task,
-             GPtrArray *list,
-             GError *error)
-{
-  if (list != NULL)
-    g_task_return_pointer (task, list, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* "?langCode=…" after path, and what follows. */
-static char *
-with_language (OeClient *self,
-               const char *path,
-               const char *more)
-{
-  g_autofree char *lang_code = oe_client_escape (oe_client_get_lang_code (self));
-
-  return g_strconcat (path, "?langCode=", lang_code, more, NULL);
-}
-
 /* Is there a OneEntry, and does it take the app token? */
 
 static void
@@ -76,7 +54,7 @@ parse_providers (OeClient *self,
   GError *error = NULL;
   GPtrArray *providers = oe_parse_providers (json, oe_client_get_lang_code (self), &error);
 
-  return_list (task, providers, error);
+  oe_client_return_list (task, providers, error);
 }
 
 void
@@ -87,7 +65,7 @@ oe_client_list_providers_async (OeClient *self,
 {
   GTask *task = oe_client_new_task (self, oe_client_list_providers_async, parse_providers, cancellable, callback,
                                     user_data);
-  g_autofree char *path = with_language (self, "/users-auth-providers", "&offset=0&limit=30");
+  g_autofree char *path = oe_client_add_language (self, "/users-auth-providers", "&offset=0&limit=30");
 
   oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, NULL), task);
 }
@@ -113,7 +91,7 @@ parse_fields (OeClient *self,
   GError *error = NULL;
   GPtrArray *fields = oe_parse_fields (json, oe_client_get_lang_code (self), &error);
 
-  return_list (task, fields, error);
+  oe_client_return_list (task, fields, error);
 }
 
 void
@@ -126,7 +104,7 @@ oe_client_get_fields_async (OeClient *self,
   GTask *task = oe_client_new_task (self, oe_client_get_fields_async, parse_fields, cancellable, callback, user_data);
   g_autofree char *marker = oe_client_escape (form_marker);
   g_autofree char *form = g_strconcat ("/forms/marker/", marker, NULL);
-  g_autofree char *path = with_language (self, form, NULL);
+  g_autofree char *path = oe_client_add_language (self, form, NULL);
 
   oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, NULL), task);
 }
@@ -152,7 +130,7 @@ parse_events (OeClient *self,
   GError *error = NULL;
   GPtrArray *events = oe_parse_events (json, oe_client_get_lang_code (self), &error);
 
-  return_list (task, events, error);
+  oe_client_return_list (task, events, error);
 }
 
 /* Only one copy of the vendor's texts knows /all (U23). */
@@ -167,7 +145,7 @@ retry_without_all (OeClient *self,
   if (oe_error_get_http_status (error) != SOUP_STATUS_NOT_FOUND)
     return FALSE;
   call->retry = NULL;
-  path = with_language (self, "/events", NULL);
+  path = oe_client_add_language (self, "/events", NULL);
   oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, call->access_token), g_object_ref (task));
   return TRUE;
 }
@@ -181,7 +159,7 @@ oe_client_list_events_async (OeClient *self,
 {
   GTask *task = oe_client_new_task (self, oe_client_list_events_async, parse_events, cancellable, callback, user_data);
   OeCall *call = g_task_get_task_data (task);
-  g_autofree char *path = with_language (self, "/events/all", NULL);
+  g_autofree char *path = oe_client_add_language (self, "/events/all", NULL);
 
   call->access_token = g_strdup (access_token);
   call->retry = retry_without_all;

@@ -42,4 +42,15 @@ void oe_client_take_locales (OeClient *self, char **locales);
 /* One segment of a path. */
 char *oe_client_escape (const char *segment);
 
+/* oe-client-common.c. provider: (nullable). more: (nullable): what follows in the query. */
+char *oe_client_make_users_path (const char *provider, const char *operation);
+char *oe_client_add_language (OeClient *self, const char *path, const char *more);
+
+/* Completes the task with what was read, or with why it could not be: (transfer full), one of them. */
+void oe_client_return (GTask *task, gpointer value, GDestroyNotify free_value, GError *error);
+void oe_client_return_list (GTask *task, GPtrArray *list, GError *error);
+
+/* For answers that need only be one. */
+void oe_client_parse_nothing (OeClient *self, GTask *task, OeCall *call, JsonNode *json);
+
 G_END_DECLS

@@ -80,15 +80,6 @@ oe_client_list_subscriptions_finish (OeClient *self,
   return items;
 }
 
-static void
-parse_nothing (OeClient *self,
-               GTask *task,
-               OeCall *call,
-               JsonNode *json)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
 /* The same body for both; the locale is what texts of the event are to be in (U29). */
 static JsonNode *
 make_body (OeClient *self,
@@ -114,7 +105,7 @@ oe_client_subscribe_async (OeClient *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = oe_client_new_task (self, oe_client_subscribe_async, parse_nothing, cancellable, callback, user_data);
+  GTask *task = oe_client_new_task (self, oe_client_subscribe_async, oe_client_parse_nothing, cancellable, callback, user_data);
   g_autofree char *marker = oe_client_escape (event);
   g_autofree char *path = g_strconcat ("/events/subscribe/marker/", marker, NULL);
   g_autoptr (JsonNode) body = make_body (self, product, TRUE);
@@ -131,7 +122,7 @@ oe_client_unsubscribe_async (OeClient *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = oe_client_new_task (self, oe_client_subscribe_async, parse_nothing, cancellable, callback, user_data);
+  GTask *task = oe_client_new_task (self, oe_client_subscribe_async, oe_client_parse_nothing, cancellable, callback, user_data);
   g_autofree char *marker = oe_client_escape (event);
   g_autofree char *path = g_strconcat ("/events/unsubscribe/marker/", marker, NULL);
   g_autoptr (JsonNode) body = make_body (self, product, FALSE);
@@ -161,10 +152,7 @@ parse_products (OeClient *self,
   GPtrArray *products = oe_product_parse_list (json, oe_client_get_lang_code (self), oe_client_get_base_url (self),
                                                &error);
 
-  if (products != NULL)
-    g_task_return_pointer (task, products, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  oe_client_return_list (task, products, error);
 }
 
 void
@@ -178,13 +166,13 @@ oe_client_get_products_async (OeClient *self,
 {
   GTask *task = oe_client_new_task (self, oe_client_get_products_async, parse_products, cancellable, callback,
                                     user_data);
-  g_autofree char *lang_code = oe_client_escape (oe_client_get_lang_code (self));
-  g_autoptr (GString) path = g_string_new ("/products/ids?ids=");
+  g_autoptr (GString) ids_path = g_string_new ("/products/ids?ids=");
+  g_autofree char *path = NULL;
 
   for (gsize i = 0; i < n_ids && i < MAX_IDS; i++)
-    g_string_append_printf (path, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
-  g_string_append_printf (path, "&langCode=%s", lang_code);
-  oe_client_send (self, oe_client_new_get (self, path->str, OE_PURPOSE_READ, access_token), task);
+    g_string_append_printf (ids_path, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
+  path = oe_client_add_language (self, ids_path->str, NULL);
+  oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, access_token), task);
 }
 
 GPtrArray *

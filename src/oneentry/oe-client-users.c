@@ -3,24 +3,6 @@
 
 #include "oe-client-private.h"
 
-static char *
-make_path (const char *provider,
-           const char *operation)
-{
-  g_autofree char *marker = oe_client_escape (provider);
-
-  return g_strconcat ("/users-auth-providers/marker/", marker, "/users/", operation, NULL);
-}
-
-static void
-parse_nothing (OeClient *self,
-               GTask *task,
-               OeCall *call,
-               JsonNode *json)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
 /* Who is it? */
 
 static void
@@ -32,10 +14,7 @@ parse_user (OeClient *self,
   GError *error = NULL;
   OeUser *user = oe_user_parse (json, &error);
 
-  if (user != NULL)
-    g_task_return_pointer (task, user, (GDestroyNotify) oe_user_free);
-  else
-    g_task_return_error (task, error);
+  oe_client_return (task, user, (GDestroyNotify) oe_user_free, error);
 }
 
 void
@@ -46,8 +25,7 @@ oe_client_get_user_async (OeClient *self,
                           gpointer user_data)
 {
   GTask *task = oe_client_new_task (self, oe_client_get_user_async, parse_user, cancellable, callback, user_data);
-  g_autofree char *lang_code = oe_client_escape (oe_client_get_lang_code (self));
-  g_autofree char *path = g_strconcat ("/users/me?langCode=", lang_code, NULL);
+  g_autofree char *path = oe_client_add_language (self, "/users/me", NULL);
 
   oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, access_token), task);
 }
@@ -73,10 +51,7 @@ parse_devices (OeClient *self,
   GError *error = NULL;
   GPtrArray *devices = oe_device_parse_list (json, &error);
 
-  if (devices != NULL)
-    g_task_return_pointer (task, devices, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  oe_client_return_list (task, devices, error);
 }
 
 void
@@ -89,7 +64,7 @@ oe_client_list_devices_async (OeClient *self,
 {
   GTask *task = oe_client_new_task (self, oe_client_list_devices_async, parse_devices, cancellable, callback,
                                     user_data);
-  g_autofree char *path = make_path (provider, "sessions");
+  g_autofree char *path = oe_client_make_users_path (provider, "sessions");
 
   oe_client_send (self, oe_client_new_get (self, path, OE_PURPOSE_READ, access_token), task);
 }
@@ -112,9 +87,9 @@ oe_client_sign_out_everywhere_async (OeClient *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  GTask *task = oe_client_new_task (self, oe_client_sign_out_everywhere_async, parse_nothing, cancellable, callback,
+  GTask *task = oe_client_new_task (self, oe_client_sign_out_everywhere_async, oe_client_parse_nothing, cancellable, callback,
                                     user_data);
-  g_autofree char *path = make_path (provider, "logout-all");
+  g_autofree char *path = oe_client_make_users_path (provider, "logout-all");
 
   oe_client_send (self, oe_client_new_post (self, path, OE_PURPOSE_READ, access_token, NULL), task);
 }
@@ -140,8 +115,8 @@ oe_client_send_code_async (OeClient *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = oe_client_new_task (self, oe_client_send_code_async, parse_nothing, cancellable, callback, user_data);
-  g_autofree char *path = make_path (provider, "generate-code");
+  GTask *task = oe_client_new_task (self, oe_client_send_code_async, oe_client_parse_nothing, cancellable, callback, user_data);
+  g_autofree char *path = oe_client_make_users_path (provider, "generate-code");
   g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
