@@ -86,3 +86,21 @@ def check_layout(path, lines):
             yield f"line {number}: blanks at its end"
         if line.startswith("\t") and path.suffix in {".c", ".h", ".py", ".build", ".ui"}:
             yield f"line {number}: begins with a tab"
+
+
+# Every way in which GIO and libsoup let a certificate pass that was found wrong.
+UNTRUSTING = re.compile(r"validation[_-]flags|ssl[_-]strict|tls_unsafe|accept_certificate.*return TRUE")
+
+
+def check_trust(path, lines):
+    """A shop's certificate is always verified; the demo shop, which asks others for theirs, decides for itself."""
+    if path.suffix != ".c" or path.parts[0] != "src" or "demo" in path.parts:
+        return
+    judges = False
+    for number, line in enumerate(lines, 1):
+        if line.startswith("on_accept_certificate ("):
+            judges = True
+        elif line.startswith("}"):
+            judges = False
+        if UNTRUSTING.search(line) or (judges and "return" in line and line.strip() != "return FALSE;"):
+            yield f"line {number}: lets a certificate pass unseen"

@@ -45,6 +45,7 @@ def function_of(name, n_lines):
 
 
 URL = "https:" + "//"
+ACCEPTS = "on_accept_certificate (void)"
 CASES = [
     ("licence", rules.check_licence),
     ("size", rules.check_size),
@@ -53,6 +54,7 @@ CASES = [
     ("hosts", rules.check_hosts),
     ("layout", rules.check_layout),
     ("templates", rules.check_templates),
+    ("trust", rules.check_trust),
 ]
 NOTICES = [
     ("licence", rules.check_licence, "x.c", "int x;\n", ["no SPDX"]),
@@ -76,6 +78,9 @@ NOTICES = [
      '<accessibility>\n</accessibility>\n<property comments="x"/>', []),
     ("newline", rules.check_layout, "x.c", "int x;", ["exactly one newline"]),
     ("blanks", rules.check_layout, "x.c", "int x; \n", ["blanks"]),
+    ("trust-flags", rules.check_trust, "src/x.c", "g_tls_client_connection_set_validation_flags (c, 0);\n", ["line 1"]),
+    ("trust-handler", rules.check_trust, "src/x.c", f"{ACCEPTS}\n{{\n  return self->lenient;\n}}\n", ["line 3"]),
+    ("trust-refused", rules.check_trust, "src/x.c", f"{ACCEPTS}\n{{\n  return FALSE;\n}}\nx\n{{\n  return TRUE;\n}}\n", []),
 ]
 tap.main(
     [(f"/tree/{name}", on_every_file(rule)) for name, rule in CASES]
