@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-account.h"
 
-#include "bell-session-call.h"
+#include "bell-session-questions.h"
 #include "oe-client-users.h"
 
 void
@@ -14,28 +14,6 @@ bell_account_free (BellAccount *account)
   g_clear_pointer (&account->devices, g_ptr_array_unref);
   g_free (account);
 }
-
-static void
-user_begin (OeClient *client,
-            const char *access_token,
-            gpointer data,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
-{
-  oe_client_get_user_async (client, access_token, cancellable, callback, user_data);
-}
-
-static gpointer
-user_finish (OeClient *client,
-             GAsyncResult *result,
-             gpointer data,
-             GError **error)
-{
-  return oe_client_get_user_finish (client, result, error);
-}
-
-static const BellCall user_call = { user_begin, user_finish, (GDestroyNotify) oe_user_free };
 
 static void
 devices_begin (OeClient *client,
@@ -106,7 +84,7 @@ bell_account_load_async (BellShop *shop,
 
   g_task_set_source_tag (task, bell_account_load_async);
   g_task_set_task_data (task, g_new0 (BellAccount, 1), (GDestroyNotify) bell_account_free);
-  bell_session_call_async (bell_shop_get_session (shop), &user_call, NULL, NULL, cancellable, user_cb, task);
+  bell_session_call_async (bell_shop_get_session (shop), &bell_question_user, NULL, NULL, cancellable, user_cb, task);
 }
 
 BellAccount *
@@ -116,16 +94,4 @@ bell_account_load_finish (BellShop *shop,
 {
   g_return_val_if_fail (g_task_is_valid (result, shop), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-int
-bell_account_get_app_token_days (OeClient *client)
-{
-  const char *token = oe_client_get_app_token (client);
-  gint64 expiry = token != NULL ? oe_jwt_get_expiry_us (token) : 0;
-  gint64 left = expiry - (g_get_real_time () + oe_client_get_skew_us (client));
-
-  if (expiry == 0)
-    return -1;
-  return (int) CLAMP (left / G_USEC_PER_SEC / 86400, 0, G_MAXINT);
 }

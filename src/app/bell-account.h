@@ -22,7 +22,4 @@ void bell_account_load_async (BellShop *shop, GCancellable *cancellable, GAsyncR
                               gpointer user_data);
 BellAccount *bell_account_load_finish (BellShop *shop, GAsyncResult *result, GError **error);
 
-/* Days until the shop's app token ends, by its own word and the shop's clock; 0: it has; -1: it does not say. */
-int bell_account_get_app_token_days (OeClient *client);
-
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _BellAnnouncer
 enum
 {
   SIGNAL_OPEN,
+  SIGNAL_VISIT,
   SIGNAL_SILENCE,
   N_SIGNALS
 };
@@ -203,6 +204,8 @@ on_activated (BellNotifier *notifier,
     }
   else if (g_strcmp0 (action, "silence") == 0)
     g_signal_emit (self, signals[SIGNAL_SILENCE], 0);
+  else if (g_strcmp0 (action, "open") == 0 && !several && newest != NULL)
+    g_signal_emit (self, signals[SIGNAL_VISIT], 0, bell_entry_get_id (newest), token);
   else
     g_signal_emit (self, signals[SIGNAL_OPEN], 0,
                    several || newest == NULL ? G_GINT64_CONSTANT (0) : bell_entry_get_id (newest), token);
@@ -270,6 +273,8 @@ bell_announcer_class_init (BellAnnouncerClass *klass)
 
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_VISIT] = g_signal_new ("visit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
   signals[SIGNAL_SILENCE] = g_signal_new ("silence", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 }

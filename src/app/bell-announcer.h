@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * Signals:
  * - "open" (gint64 entry_id, char *token (nullable)): somebody clicked a bubble; 0: of
  *   several events. token raises the window on Wayland.
+ * - "visit" (gint64 entry_id, char *token (nullable)): somebody pressed Open in the bubble of this one.
  * - "silence" (): somebody wants quiet for a while; what waits goes on waiting.
  */
 #define BELL_TYPE_ANNOUNCER (bell_announcer_get_type ())

@@ -77,8 +77,7 @@ void bell_context_adopt_shop (BellContext *self, BellShop *shop);
 OeClient *bell_context_new_client (BellContext *self, const char *url, const char *app_token, BellNetwork *network,
                                    const char *fingerprint);
 
-/* Another way to the shop: saved, and gone at once. certificate_password: (nullable): of the certificate's file. */
-void bell_context_set_network (BellContext *self, BellShop *shop, const BellNetworkSettings *settings,
-                               const char *certificate_password);
+/* Another way to the shop: saved, and gone at once. */
+void bell_context_set_network (BellContext *self, BellShop *shop, BellNetwork *network);
 
 G_END_DECLS

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-diagnosis.h"
 
-#include "bell-account.h"
+#include "bell-app-token.h"
 #include "bell-format-shops.h"
 #include "bell-history-query.h"
-#include "bell-session-call.h"
+#include "bell-session-questions.h"
 #include "oe-client-products.h"
-#include "oe-client-users.h"
+#include "oe-user.h"
 
 #define NEWEST 20 /* events to look for a real one in */
 
@@ -80,46 +80,6 @@ forget (Question *question)
 /* The questions to the shop */
 
 static void
-user_begin (OeClient *client,
-            const char *access_token,
-            gpointer data,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
-{
-  oe_client_get_user_async (client, access_token, cancellable, callback, user_data);
-}
-
-static gpointer
-user_finish (OeClient *client,
-             GAsyncResult *result,
-             gpointer data,
-             GError **error)
-{
-  return oe_client_get_user_finish (client, result, error);
-}
-
-static void
-events_begin (OeClient *client,
-              const char *access_token,
-              gpointer data,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  oe_client_list_events_async (client, access_token, cancellable, callback, user_data);
-}
-
-static gpointer
-events_finish (OeClient *client,
-               GAsyncResult *result,
-               gpointer data,
-               GError **error)
-{
-  return oe_client_list_events_finish (client, result, error);
-}
-
-static void
 subscriptions_begin (OeClient *client,
                      const char *access_token,
                      gpointer data,
@@ -143,8 +103,6 @@ subscriptions_finish (OeClient *client,
   return items != NULL ? GUINT_TO_POINTER (total + 1) : NULL;
 }
 
-static const BellCall user_call = { user_begin, user_finish, (GDestroyNotify) oe_user_free };
-static const BellCall events_call = { events_begin, events_finish, (GDestroyNotify) g_ptr_array_unref };
 static const BellCall subscriptions_call = { subscriptions_begin, subscriptions_finish, NULL };
 
 static void
@@ -187,7 +145,7 @@ user_cb (GObject *source,
   g_autoptr (OeUser) user = bell_session_call_finish (BELL_SESSION (source), result, &error);
 
   if (answer (self, &self->user, error))
-    bell_session_call_async (BELL_SESSION (source), &events_call, NULL, NULL, self->cancellable, events_cb,
+    bell_session_call_async (BELL_SESSION (source), &bell_question_events, NULL, NULL, self->cancellable, events_cb,
                              g_object_ref (self));
 }
 
@@ -201,7 +159,7 @@ check_cb (GObject *source,
 
   oe_client_check_finish (OE_CLIENT (source), result, &error);
   if (answer (self, &self->check, error))
-    bell_session_call_async (bell_shop_get_session (self->shop), &user_call, NULL, NULL, self->cancellable, user_cb,
+    bell_session_call_async (bell_shop_get_session (self->shop), &bell_question_user, NULL, NULL, self->cancellable, user_cb,
                              g_object_ref (self));
 }
 
@@ -292,7 +250,7 @@ bell_diagnosis_judge_step (BellDiagnosis *self,
   BellClock *clock = bell_context_get_clock (self->context);
   BellDiagnosisFacts facts = {
     .check = to_answer (&self->check),
-    .app_token_days = bell_account_get_app_token_days (bell_shop_get_client (self->shop)),
+    .app_token_days = bell_app_token_get_days (bell_shop_get_client (self->shop)),
     .user = to_answer (&self->user),
     .login = bell_shop_get_info (self->shop)->login,
     .events = to_answer (&self->events),

@@ -328,7 +328,7 @@ begin (gpointer user_data)
   if (job->credentials != NULL && bell_session_get_state (bell_shop_get_session (job->shop)) == BELL_SESSION_ONLINE)
     end_job (job);
   else
-    bell_sign_in_check_async (job->sign_in, NULL, NULL, NULL, NULL, job->owner->cancellable, check_cb, step_new (job));
+    bell_sign_in_check_async (job->sign_in, NULL, NULL, NULL, job->owner->cancellable, check_cb, step_new (job));
 }
 
 /* Starting */

@@ -26,6 +26,19 @@ bell_format_app_token_end (int days)
 }
 
 char *
+bell_format_app_token_end_of (const char *shop,
+                              int days)
+{
+  if (days == 0)
+    return g_strdup_printf (_("The app token of %s ends today, or has ended. Enter a new one; without it nothing is "
+                              "heard."),
+                            shop);
+  return g_strdup_printf (ngettext ("The app token of %s ends in %d day. Enter a new one in time.",
+                                    "The app token of %s ends in %d days. Enter a new one in time.", days),
+                          shop, days);
+}
+
+char *
 bell_format_app_token (int days)
 {
   char *warning = bell_format_app_token_end (days);

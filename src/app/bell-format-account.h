@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /* "The app token ends in 5 days. …"; NULL where that is not worth a word. days: -1: it does not say. */
 char *bell_format_app_token_end (int days);
+char *bell_format_app_token_end_of (const char *shop, int days); /* for the strip: the same of this shop */
 char *bell_format_app_token (int days); /* for the row of the app token: always something */
 
 char *bell_format_heard (int seconds);       /* "Heard 4 s ago."; -1: never yet */

@@ -61,13 +61,14 @@ format_certificate_wanted (void)
                      "advanced network settings."));
 }
 
-/* A proxy that wants to know who asks is another matter than one that says no. */
+/* A proxy that wants to know who asks, or does not know him, is another matter than one that says no. */
 static char *
 format_proxy (guint http_status)
 {
   if (http_status == 407)
-    return g_strdup (_("The proxy of this network wants a sign-in of its own, which Shopbell does not have. Ask "
-                       "whoever looks after the network to let this computer through."));
+    return g_strdup (_("The proxy of this network wants a user and a password, or does not know the one it was "
+                       "given. Ask whoever looks after the network, and type them with the proxy's address in the "
+                       "advanced network settings."));
   return g_strdup (_("The proxy of this network does not let Shopbell through. Ask whoever looks after the "
                      "network."));
 }

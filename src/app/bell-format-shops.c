@@ -47,6 +47,7 @@ bell_glance_init (BellGlance *glance,
   glance->next_in = next > 0 ? seconds_up (next - boot) : -1;
   glance->deaf_for = deaf_since > 0 ? seconds_down (bell_clock_get_wall_us (clock) - deaf_since) : 0;
   glance->deaf_after = (int) MIN (bell_session_get_deaf_after (session), G_MAXINT);
+  glance->paused_by = bell_shop_get_paused_by (shop);
   glance->deaf_since = deaf_since > 0 ? bell_format_clock_time (deaf_since) : NULL;
   glance->lost_since = lost_since > 0 ? bell_format_clock_time (lost_since) : NULL;
 }
@@ -134,6 +135,7 @@ BellStripKind
 bell_format_strip (const BellGlance *worst,
                    const char *trouble,
                    gboolean back,
+                   gboolean ending,
                    gboolean tokens_saved)
 {
   if (worst == NULL)
@@ -145,6 +147,8 @@ bell_format_strip (const BellGlance *worst,
     return BELL_STRIP_NOT_SAVED;
   if (back)
     return BELL_STRIP_BACK;
+  if (ending)
+    return BELL_STRIP_APP_TOKEN;
   return tokens_saved ? BELL_STRIP_NONE : BELL_STRIP_NOT_KEPT;
 }
 

@@ -28,10 +28,12 @@ typedef enum
   BELL_STRIP_SHOP,      /* bell_format_sentence() and the remedy of the worst shop */
   BELL_STRIP_NOT_SAVED, /* the history cannot be saved */
   BELL_STRIP_BACK,      /* a shop is heard again after a while */
+  BELL_STRIP_APP_TOKEN, /* a shop's app token ends soon */
   BELL_STRIP_NOT_KEPT,  /* the sign-in is in memory only */
 } BellStripKind;
 
-BellStripKind bell_format_strip (const BellGlance *worst, const char *trouble, gboolean back, gboolean tokens_saved);
+BellStripKind bell_format_strip (const BellGlance *worst, const char *trouble, gboolean back, gboolean ending,
+                                 gboolean tokens_saved);
 char *bell_format_not_saved (const char *trouble);
 char *bell_format_back (const char *shop, gint64 deaf_us);
 char *bell_format_not_kept (const char *shop);

@@ -160,7 +160,11 @@ bell_format_sentence (const BellGlance *glance)
     case BELL_SESSION_LOCKED:
       return g_strdup (_("The password store of this computer is locked. Unlock it to go on."));
     case BELL_SESSION_STOPPED:
-      return g_strdup_printf (_("You paused %s. It does not ring."), glance->shop);
+      if (glance->paused_by == NULL)
+        return g_strdup_printf (_("You paused %s. It does not ring."), glance->shop);
+      /* TRANSLATORS: the name of a shop, and a file */
+      return g_strdup_printf (_("%s is paused and does not ring. Your administrator set this in %s."), glance->shop,
+                              glance->paused_by);
     case BELL_SESSION_SIGNED_OUT:
     default:
       return g_strdup_printf (_("Nobody is signed in to %s. Its orders do not ring."), glance->shop);

@@ -24,6 +24,7 @@ typedef struct
   const char *deaf_since; /* a time of day, (nullable) */
   int deaf_after;         /* so long until people are told, 0: BELL_DEAF_AFTER_S */
   const char *lost_since; /* (nullable): when the test form was submitted whose event did not come back, a time of day */
+  const char *paused_by;  /* (nullable): where the pause is locked */
 } BellGlance;
 
 typedef enum

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-provision-apply.h"
 
-#include "bell-sign-in.h"
+#include "bell-new-shop.h"
 
 #include <string.h>
 
@@ -99,7 +99,7 @@ make_info (BellProvision *self,
   info = bell_shop_info_new ();
   g_free (info->id);
   info->id = make_id (section);
-  name = bell_sign_in_name_shop (url);
+  name = bell_new_shop_name (url);
   fingerprint = oe_client_new_fingerprint ();
   bell_shop_info_set_text (info, "name", name);
   bell_shop_info_set_text (info, "fingerprint", fingerprint);

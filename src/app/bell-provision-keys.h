@@ -15,7 +15,11 @@ typedef enum
   BELL_PROVISION_SOUND,
   BELL_PROVISION_COLOUR,
   BELL_PROVISION_PROXY,
+  BELL_PROVISION_OPEN_ADDRESS,
   BELL_PROVISION_FILE, /* a path; one that does not begin with a slash begins beside the file that names it */
+  BELL_PROVISION_AUTHORITIES, /* such a path, too: it is looked whether the file is one, and used all the same */
+  BELL_PROVISION_CERTIFICATE,
+  BELL_PROVISION_PRIVATE_KEY,
   BELL_PROVISION_NAMES,
   BELL_PROVISION_RULES,
   BELL_PROVISION_RULES_FILE, /* read at once: its value is the rules */

@@ -12,6 +12,7 @@
  */
 
 #define MAX_NAME 64 /* characters of a shop's section */
+#define MAX_QUOTABLE 24
 #define BOM "\xef\xbb\xbf"
 
 typedef struct
@@ -38,6 +39,19 @@ lock_free (gpointer data)
 
   g_free (lock->names);
   g_free (lock);
+}
+
+const char *
+bell_provision_quotable (const char *name)
+{
+  size_t length = strlen (name);
+
+  if (length == 0 || length > MAX_QUOTABLE)
+    return NULL;
+  for (const char *c = name; *c != '\0'; c++)
+    if (!g_ascii_isalpha (*c) && *c != '-' && *c != '_')
+      return NULL;
+  return name;
 }
 
 /* Sections */

@@ -4,6 +4,7 @@
 #include "bell-provision-values.h"
 
 #include "bell-network-settings.h"
+#include "bell-open-address.h"
 #include "bell-rule-json.h"
 #include "bell-shop-colour.h"
 #include "bell-sounds.h"
@@ -13,6 +14,8 @@
 #include <string.h>
 
 #define MAX_PATH 4096
+#define MAX_TEXT 2048
+#define MAX_CERTIFICATE (1024 * 1024) /* bytes */
 #define MAX_SOUND 1000
 #define MAX_NAMES 100
 
@@ -159,6 +162,24 @@ parse_proxy (const BellProvisionKey *key,
   return NULL;
 }
 
+static GVariant *
+parse_open_address (const BellProvisionKey *key,
+                    const char *text,
+                    char **problem)
+{
+  g_autofree char *why = NULL;
+
+  *problem = find_text_problem (key, text, MAX_TEXT);
+  if (*problem != NULL)
+    return NULL;
+  why = bell_open_address_dup_problem (text);
+  if (why == NULL)
+    return g_variant_new_string (text);
+  /* TRANSLATORS: the first %s is the name of a key, the second a sentence that says what is wrong */
+  *problem = g_strdup_printf (_("“%s” cannot be used: %s"), key->name, why);
+  return NULL;
+}
+
 static char *
 make_path (const char *text,
            const char *folder)
@@ -179,6 +200,58 @@ parse_file (const BellProvisionKey *key,
     return NULL;
   path = make_path (text, folder);
   return g_variant_new_string (path);
+}
+
+/* Certificates: what cannot be read now may be there when it is needed, and is read again then. */
+
+static gboolean
+is_pem (const char *text,
+        gsize length)
+{
+  return g_strstr_len (text, length, "-----BEGIN") != NULL;
+}
+
+/* (nullable): why the file is not what it should be. A bundle (.p12) has its secrets: whether it opens is seen later. */
+static char *
+find_content_problem (const BellProvisionKey *key,
+                      const char *text,
+                      gsize length)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (key->type == BELL_PROVISION_PRIVATE_KEY)
+    return g_strstr_len (text, length, "PRIVATE KEY-----") != NULL
+             ? NULL
+             : g_strdup_printf (_("The file that “%s” names holds no private key (PEM)."), key->name);
+  if (key->type == BELL_PROVISION_CERTIFICATE && !is_pem (text, length) && length > 0 && *(const guint8 *) text == 0x30)
+    return NULL;
+  if (is_pem (text, length))
+    certificate = g_tls_certificate_new_from_pem (text, length, NULL);
+  if (certificate != NULL)
+    return NULL;
+  return g_strdup_printf (_("The file that “%s” names holds no certificate (PEM)."), key->name);
+}
+
+static GVariant *
+parse_certificate (const BellProvisionKey *key,
+                   const char *text,
+                   const char *folder,
+                   BellProvisionLoad load,
+                   char **problem)
+{
+  GVariant *value = parse_file (key, text, folder, problem);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+
+  if (value == NULL)
+    return NULL;
+  contents = load (g_variant_get_string (value, NULL), MAX_CERTIFICATE, &length, &error);
+  if (contents != NULL)
+    *problem = find_content_problem (key, contents, length);
+  else
+    *problem = g_strdup_printf (_("The file that “%s” names cannot be read: %s."), key->name, error->message);
+  return value;
 }
 
 char **
@@ -282,8 +355,14 @@ bell_provision_parse_value (const BellProvisionKey *key,
       return parse_colour (key, text, problem);
     case BELL_PROVISION_PROXY:
       return parse_proxy (key, text, problem);
+    case BELL_PROVISION_OPEN_ADDRESS:
+      return parse_open_address (key, text, problem);
     case BELL_PROVISION_FILE:
       return parse_file (key, text, folder, problem);
+    case BELL_PROVISION_AUTHORITIES:
+    case BELL_PROVISION_CERTIFICATE:
+    case BELL_PROVISION_PRIVATE_KEY:
+      return parse_certificate (key, text, folder, load, problem);
     case BELL_PROVISION_NAMES:
       return parse_names (key, text, problem);
     case BELL_PROVISION_RULES:

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define MAX_TEXT 500     /* characters of a mistake */
-#define MAX_QUOTABLE 24
 #define ALL "all"
 #define SHOPS "shops"
 
@@ -102,19 +101,6 @@ bell_provision_say (BellProvision *self,
                     char *text)
 {
   bell_provision_add_mistake (self, place->source, place->line, text);
-}
-
-const char *
-bell_provision_quotable (const char *name)
-{
-  size_t length = strlen (name);
-
-  if (length == 0 || length > MAX_QUOTABLE)
-    return NULL;
-  for (const char *c = name; *c != '\0'; c++)
-    if (!g_ascii_isalpha (*c) && *c != '-' && *c != '_')
-      return NULL;
-  return name;
 }
 
 /* Sections */
@@ -251,6 +237,8 @@ bell_provision_set (BellProvision *self,
       bell_provision_say (self, place, g_steal_pointer (&problem));
       return;
     }
+  if (problem != NULL)
+    bell_provision_say (self, place, g_steal_pointer (&problem));
   value = g_new0 (BellProvisionValue, 1);
   value->key = key;
   value->value = g_variant_ref_sink (g_steal_pointer (&variant));

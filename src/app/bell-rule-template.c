@@ -59,11 +59,13 @@ fill_choice (const char *choice,
   return bell_facts_field_is_valid (choice) ? bell_facts_dup (facts, choice) : NULL;
 }
 
-static void
+/* FALSE: it has nothing to say. */
+static gboolean
 append_field (GString *text,
               const char *field,
               const char *end,
-              BellFacts *facts)
+              BellFacts *facts,
+              BellTemplateEscape escape)
 {
   for (guint i = 0; field != NULL && i < MAX_CHOICES; i++)
     {
@@ -72,10 +74,39 @@ append_field (GString *text,
 
       if (said != NULL && *said != '\0')
         {
-          g_string_append (text, said);
-          return;
+          g_autofree char *escaped = escape != NULL ? escape (said) : NULL;
+
+          g_string_append (text, escaped != NULL ? escaped : said);
+          return TRUE;
         }
     }
+  return FALSE;
+}
+
+/* FALSE: some field has nothing to say. */
+static gboolean
+fill (GString *text,
+      const char *template,
+      BellFacts *facts,
+      BellTemplateEscape escape)
+{
+  gboolean complete = TRUE;
+
+  for (const char *p = template; *p != '\0'; p++)
+    {
+      const char *end = *p == '{' && p[1] != '{' ? find_end (p + 1) : NULL;
+
+      if (end != NULL)
+        {
+          complete = append_field (text, p + 1, end, facts, escape) && complete;
+          p = end;
+          continue;
+        }
+      g_string_append_c (text, *p);
+      if ((*p == '{' || *p == '}') && p[1] == *p)
+        p++;
+    }
+  return complete;
 }
 
 /* One line; no character that a bubble or a printer would take for a command. */
@@ -99,21 +130,18 @@ bell_template_fill (const char *template,
   g_autofree char *bounded = oe_text_cut (template, BELL_MAX_TEMPLATE);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (const char *p = bounded; *p != '\0'; p++)
-    {
-      const char *end = *p == '{' && p[1] != '{' ? find_end (p + 1) : NULL;
-
-      if (end != NULL)
-        {
-          append_field (text, p + 1, end, facts);
-          p = end;
-          continue;
-        }
-      g_string_append_c (text, *p);
-      if ((*p == '{' || *p == '}') && p[1] == *p)
-        p++;
-    }
+  fill (text, bounded, facts, NULL);
   return flatten (text->str, max_chars);
+}
+
+char *
+bell_template_fill_escaped (const char *template,
+                            BellFacts *facts,
+                            BellTemplateEscape escape)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  return fill (text, template, facts, escape) ? g_strdup (text->str) : NULL;
 }
 
 /* Checking */

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* Plain text of one line, at most max_chars characters. Free with g_free(). */
 char *bell_template_fill (const char *template, BellFacts *facts, gsize max_chars);
 
+/* The same for what is no text for people: each field's text escaped; NULL where one has nothing to say. Free with g_free(). */
+typedef char *(*BellTemplateEscape) (const char *value);
+char *bell_template_fill_escaped (const char *template, BellFacts *facts, BellTemplateEscape escape);
+
 /* NULL: fine; else what is wrong with it, for people, translated. Free with g_free(). */
 char *bell_template_dup_problem (const char *template);
 

@@ -69,7 +69,14 @@ void bell_session_network_load (BellSession *self, GAsyncReadyCallback callback,
 gboolean bell_session_network_load_finish (BellSession *self, GAsyncResult *result, GError **error);
 void bell_session_network_doubt (BellSession *self, const GError *error);
 
-/* bell-session-socket.c: makes the socket and answers its questions. */
+/* bell-session-credentials.c: what the socket is given at each attempt, and what follows where that is refused. */
+void bell_session_on_credentials_wanted (SioClient *socket, SioCredentialsRequest *request, gpointer session);
+gint64 bell_session_on_refused (SioClient *client, SioSocket *socket, const GError *error, guint count, gpointer session);
+void bell_session_note_retry_after (BellSession *self, const GError *error);
+void bell_session_slow_retry (BellSession *self); /* now and not when it is due */
+
+/* bell-session-socket.c: makes the socket and tells what becomes of it. */
+void bell_session_clear_timers (BellSession *self);
 gboolean bell_session_socket_init (BellSession *self, GError **error);
 void bell_session_socket_connect (BellSession *self);
 void bell_session_socket_disconnect (BellSession *self);

@@ -13,11 +13,6 @@
 /* A refresh may go before, and takes what time it needs. */
 #define CREDENTIALS_MS 60000
 
-/* Refused again within a minute of a fresh token: the server means it. */
-#define REFUSAL_WINDOW_US (60 * G_USEC_PER_SEC)
-#define SLOW_BASE_MS 30000
-#define SLOW_CAP_MS 300000
-
 /* A gateway that refuses by DISCONNECT joins first: out of REFUSED a join is believed after this. */
 #define SETTLE_MS 2000
 
@@ -31,8 +26,8 @@
 
 #define MAX_TEST 10000 /* bytes */
 
-static void
-clear_timers (BellSession *self)
+void
+bell_session_clear_timers (BellSession *self)
 {
   bell_clock_clear (self->clock, &self->slow_timer);
   bell_clock_clear (self->clock, &self->settle_timer);
@@ -44,209 +39,10 @@ void
 bell_session_sign_in_over (BellSession *self,
                            const GError *error)
 {
-  clear_timers (self);
+  bell_session_clear_timers (self);
   sio_client_disconnect (self->socket);
   bell_session_forget_tokens (self);
   bell_session_apply (self, BELL_SESSION_INPUT_SESSION_OVER, error);
-}
-
-/* Refusals: one fresh token and one retry; then slowly, for ever. */
-
-static void
-slow_retry_cb (gpointer user_data)
-{
-  BellSession *self = user_data;
-
-  self->slow_timer = 0;
-  self->slow_due = 0;
-  sio_client_connect (self->socket);
-}
-
-static void
-be_refused (BellSession *self,
-            const GError *error)
-{
-  gint64 delay = SLOW_BASE_MS;
-  gint64 asked = MAX (sio_error_get_retry_after_ms (error), oe_error_get_retry_after_ms (error));
-
-  for (guint i = 0; i < self->slow_tries && delay < SLOW_CAP_MS; i++)
-    delay *= 2;
-  delay = MAX (MIN (delay, SLOW_CAP_MS), asked);
-  self->slow_tries++;
-  /* No client is known to name its device there, and a server that wants it would be deaf to all: each way in turn. */
-  self->shows_device = !self->shows_device;
-
-  clear_timers (self);
-  self->slow_due = bell_clock_get_boot_us (self->clock) + delay * 1000;
-  self->slow_timer = bell_clock_add (self->clock, delay, slow_retry_cb, self);
-  bell_session_apply (self, BELL_SESSION_INPUT_REFUSED, error);
-}
-
-static gint64
-on_refused (SioClient *client,
-            SioSocket *socket,
-            const GError *error,
-            guint count,
-            gpointer user_data)
-{
-  BellSession *self = user_data;
-  gint64 now = bell_clock_get_boot_us (self->clock);
-  gboolean again = self->refused_at != 0 && now - self->refused_at < REFUSAL_WINDOW_US;
-
-  self->refused_at = now;
-  if (again || self->state == BELL_SESSION_REFUSED)
-    {
-      be_refused (self, error);
-      return -1;
-    }
-
-  g_free (self->refused_token);
-  self->refused_token = g_strdup (self->given_token);
-  return 0;
-}
-
-/* Credentials: a question at every attempt. */
-
-typedef struct
-{
-  BellSession *session;
-  SioCredentialsRequest *request;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->session);
-  g_object_unref (question->request);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static void
-note_retry_after (BellSession *self,
-                  const GError *error)
-{
-  gint64 asked = oe_error_get_retry_after_ms (error);
-
-  if (asked > 0)
-    self->not_before = bell_clock_get_boot_us (self->clock) + asked * 1000;
-}
-
-/* ms that the server asked not to be asked for a token; one that is still good needs no asking. */
-static gint64
-get_forbidden_ms (BellSession *self)
-{
-  gint64 left = self->not_before - bell_clock_get_boot_us (self->clock);
-
-  if (left <= 0 || self->error == NULL ||
-      (self->refused_token == NULL && oe_keeper_get_refresh_in_ms (self->keeper) > 0))
-    return 0;
-  return left / 1000 + 1;
-}
-
-/* What kept the account from getting a token decides what follows. */
-static void
-answer_without_token (Question *question,
-                      const GError *error)
-{
-  BellSession *self = question->session;
-
-  if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
-    {
-      bell_session_sign_in_over (self, error);
-      sio_credentials_request_fail (question->request, error, TRUE);
-    }
-  else if (g_error_matches (error, OE_ERROR, OE_ERROR_APP_TOKEN) ||
-           g_error_matches (error, OE_ERROR, OE_ERROR_FORBIDDEN))
-    {
-      be_refused (self, error);
-      sio_credentials_request_fail (question->request, error, TRUE);
-    }
-  else
-    {
-      note_retry_after (self, error);
-      sio_credentials_request_set_wait (question->request, oe_error_get_retry_after_ms (error));
-      sio_credentials_request_fail (question->request, error, FALSE);
-    }
-}
-
-static void
-get_access_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  BellSession *self = question->session;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *access = oe_keeper_get_access_finish (OE_KEEPER (source), result, &error);
-  g_autofree char *bearer = NULL;
-
-  if (access == NULL)
-    {
-      answer_without_token (question, error);
-      return;
-    }
-
-  bearer = g_strconcat ("Bearer ", access, NULL);
-  sio_credentials_request_add_header (question->request, "Authorization", bearer);
-  if (oe_client_get_app_token (self->client) != NULL)
-    sio_credentials_request_add_header (question->request, "x-app-token",
-                                        oe_client_get_app_token (self->client));
-
-  if (self->shows_device)
-    {
-      g_autofree char *device = oe_client_dup_device_metadata (self->client);
-
-      sio_credentials_request_add_header (question->request, "x-device-metadata", device);
-    }
-
-  g_clear_pointer (&self->refused_token, g_free);
-  g_free (self->given_token);
-  self->given_token = g_steal_pointer (&access);
-  sio_credentials_request_accept (question->request, NULL);
-}
-
-static void
-network_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  BellSession *self = question->session;
-  g_autoptr (GError) error = NULL;
-
-  if (bell_session_network_load_finish (self, result, &error))
-    oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb,
-                                g_steal_pointer (&question));
-  else
-    sio_credentials_request_fail (question->request, error, FALSE);
-}
-
-static void
-on_credentials_wanted (SioClient *socket,
-                       SioCredentialsRequest *request,
-                       gpointer user_data)
-{
-  BellSession *self = user_data;
-  gint64 forbidden_ms = get_forbidden_ms (self);
-  Question *question;
-
-  /* Retry-After is a lower bound: an earlier attempt fails here, with no request sent, and the wait goes on. */
-  if (forbidden_ms > 0)
-    {
-      sio_credentials_request_set_wait (request, forbidden_ms);
-      sio_credentials_request_fail (request, self->error, FALSE);
-      return;
-    }
-
-  question = g_new0 (Question, 1);
-  question->session = g_object_ref (self);
-  question->request = g_object_ref (request);
-  if (bell_session_network_is_ready (self))
-    oe_keeper_get_access_async (self->keeper, self->refused_token, self->cancellable, get_access_cb, question);
-  else
-    bell_session_network_load (self, network_cb, question);
 }
 
 /* Refreshing in time: a new token needs a new connection, for the server knows the old one only. */
@@ -267,7 +63,7 @@ refresh_cb (GObject *source,
   if (g_error_matches (error, OE_ERROR, OE_ERROR_SESSION_OVER))
     bell_session_sign_in_over (self, error);
   else if (error != NULL)
-    note_retry_after (self, error);
+    bell_session_note_retry_after (self, error);
   if (self->state == BELL_SESSION_ONLINE && self->refresh_timer == 0)
     arm_refresh (self, error != NULL ? MAX (REFRESH_RETRY_MS, oe_error_get_retry_after_ms (error)) : MIN_REFRESH_MS);
 }
@@ -412,7 +208,7 @@ on_socket_state (SioClient *socket,
       bell_session_apply (self, lost_input (self), sio_client_get_last_error (socket));
       break;
     case SIO_STATE_STOPPED:
-      /* Refusals were answered by on_refused(); what is left is that the attempts are used up. */
+      /* Refusals were answered already; what is left is that the attempts are used up. */
       if (self->slow_timer == 0)
         bell_session_apply (self, lost_input (self), sio_client_get_last_error (socket));
       break;
@@ -461,8 +257,8 @@ bell_session_socket_init (BellSession *self,
   sio_client_set_user_agent (self->socket, "Shopbell");
   sio_client_set_backoff (self->socket, &backoff);
   sio_client_set_credentials_timeout (self->socket, CREDENTIALS_MS);
-  sio_client_set_credentials_func (self->socket, on_credentials_wanted, self, NULL);
-  sio_client_set_refusal_func (self->socket, on_refused, self, NULL);
+  sio_client_set_credentials_func (self->socket, bell_session_on_credentials_wanted, self, NULL);
+  sio_client_set_refusal_func (self->socket, bell_session_on_refused, self, NULL);
 
   g_signal_connect_object (self->socket, "notify::state", G_CALLBACK (on_socket_state), self, 0);
   main_socket = sio_client_get_socket (self->socket, NULL);
@@ -490,7 +286,7 @@ bell_session_set_reconnect_limit (BellSession *self,
 void
 bell_session_socket_connect (BellSession *self)
 {
-  clear_timers (self);
+  bell_session_clear_timers (self);
   self->slow_tries = 0;
   self->refused_at = 0;
   self->not_before = 0;
@@ -500,7 +296,7 @@ bell_session_socket_connect (BellSession *self)
 void
 bell_session_socket_disconnect (BellSession *self)
 {
-  clear_timers (self);
+  bell_session_clear_timers (self);
   sio_client_disconnect (self->socket);
 }
 
@@ -522,8 +318,7 @@ bell_session_socket_retry_now (BellSession *self)
 
   if (self->state == BELL_SESSION_REFUSED && self->slow_timer != 0)
     {
-      bell_clock_clear (self->clock, &self->slow_timer);
-      slow_retry_cb (self);
+      bell_session_slow_retry (self);
     }
   else if (state == SIO_STATE_STOPPED)
     sio_client_connect (self->socket);

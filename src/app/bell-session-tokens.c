@@ -11,7 +11,8 @@ bell_session_save (BellSession *self,
 {
   BellNetwork *network = oe_client_get_network (self->client);
   const char *password = network != NULL ? bell_network_get_certificate_password (network) : NULL;
-  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), password, tokens);
+  const char *proxy_password = network != NULL ? bell_network_get_proxy_password (network) : NULL;
+  g_autofree char *text = bell_vault_to_text (oe_client_get_app_token (self->client), password, proxy_password, tokens);
 
   bell_secrets_save_async (self->secrets, self->info->id, self->info->name, text, self->cancellable,
                            callback, user_data);

@@ -131,13 +131,15 @@ bell_session_set_tokens_saved (BellSession *self,
 /* Starting from what is stored. */
 
 static void
-take_certificate_password (BellSession *self,
-                           const BellVault *vault)
+take_network_passwords (BellSession *self,
+                        const BellVault *vault)
 {
   BellNetwork *network = oe_client_get_network (self->client);
 
   if (network != NULL && bell_network_get_certificate_password (network) == NULL)
     bell_network_set_certificate_password (network, vault->certificate_password);
+  if (network != NULL && bell_network_get_proxy_password (network) == NULL)
+    bell_network_set_proxy_password (network, vault->proxy_password);
 }
 
 static void
@@ -162,7 +164,7 @@ load_cb (GObject *source,
   vault = text != NULL ? bell_vault_from_text (text) : g_new0 (BellVault, 1);
   if (vault->app_token != NULL && oe_client_get_app_token (self->client) == NULL)
     oe_client_set_app_token (self->client, vault->app_token);
-  take_certificate_password (self, vault);
+  take_network_passwords (self, vault);
   /* Whoever signed out left the app token there. */
   if (text == NULL && error == NULL && *self->info->login != '\0')
     g_set_error_literal (&error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_FORGOTTEN, "The keyring has no sign-in");

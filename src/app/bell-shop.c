@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-shop.h"
 
+#include "bell-open-address.h"
 #include "bell-shop-colour.h"
 
 struct _BellShop
@@ -12,6 +13,7 @@ struct _BellShop
   OeClient *client;
   char *orders_url;
   BellCanaryNews canary; /* its problem is owned */
+  char *paused_by; /* (nullable) */
 };
 
 typedef enum
@@ -67,6 +69,7 @@ bell_shop_finalize (GObject *object)
   g_clear_pointer (&self->info, bell_shop_info_free);
   g_free (self->orders_url);
   g_clear_error ((GError **) &self->canary.problem);
+  g_free (self->paused_by);
   G_OBJECT_CLASS (bell_shop_parent_class)->finalize (object);
 }
 
@@ -154,6 +157,30 @@ bell_shop_get_orders_url (BellShop *self)
   return self->orders_url;
 }
 
+const char *
+bell_shop_get_paused_by (BellShop *self)
+{
+  return self->paused_by;
+}
+
+void
+bell_shop_set_paused_by (BellShop *self,
+                         const char *locked_by)
+{
+  g_free (self->paused_by);
+  self->paused_by = g_strdup (locked_by);
+}
+
+char *
+bell_shop_dup_address_of (BellShop *self,
+                          BellEntry *entry)
+{
+  g_auto (BellFacts) facts = { 0 };
+
+  bell_facts_init_entry (&facts, entry);
+  return bell_open_address_make (self->info->open_address, self->info->url, &facts);
+}
+
 static void
 replace (char **field,
          const char *value)
@@ -205,6 +232,20 @@ bell_shop_set_language (BellShop *self,
 {
   replace (&self->info->language, lang_code);
   oe_client_set_lang_code (self->client, lang_code);
+}
+
+void
+bell_shop_set_open_address (BellShop *self,
+                            const char *template)
+{
+  replace (&self->info->open_address, template);
+}
+
+void
+bell_shop_set_app_token_read (BellShop *self,
+                              const char *day)
+{
+  replace (&self->info->app_token_read, day);
 }
 
 void

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "bell-sign-in.h"
 
-#include "bell-account.h"
+#include "bell-app-token.h"
 #include "bell-format-provision.h"
 #include "bell-language.h"
-#include "bell-shop-colour.h"
+#include "bell-new-shop.h"
 #include "oe-address.h"
 #include "oe-client-users.h"
-
-#include <glib/gi18n.h>
-#include <string.h>
 
 struct _BellSignIn
 {
@@ -187,15 +182,13 @@ void
 bell_sign_in_check_async (BellSignIn *self,
                           const char *url,
                           const char *app_token,
-                          const BellNetworkSettings *network_settings,
-                          const char *certificate_password,
+                          BellNetwork *network,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BellNetwork) network = NULL;
   g_autoptr (OeClient) client = NULL;
 
   g_task_set_source_tag (task, bell_sign_in_check_async);
@@ -204,8 +197,6 @@ bell_sign_in_check_async (BellSignIn *self,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (network_settings != NULL)
-    network = bell_network_new (network_settings, certificate_password);
   client = make_client (self, url, app_token, network, &error);
   if (client == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -319,132 +310,19 @@ session_sign_in_cb (GObject *source,
   g_task_return_pointer (task, g_object_ref (submit->shop), g_object_unref);
 }
 
-char *
-bell_sign_in_name_shop (const char *url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  const char *dot = host != NULL ? strchr (host, '.') : NULL;
-
-  if (host == NULL)
-    return g_strdup (url);
-  if (g_str_has_suffix (host, ".oneentry.cloud") && dot > host)
-    return g_strndup (host, dot - host);
-  return g_strdup (host);
-}
-
-/* What the check found good. */
-static void
-take_network (BellShopInfo *info,
-              OeClient *client)
-{
-  BellNetwork *network = oe_client_get_network (client);
-
-  if (network != NULL)
-    bell_network_settings_assign (&info->network, bell_network_get_settings (network));
-}
-
-static BellShop *
-find_shop (BellSignIn *self,
-           gboolean (*fits) (BellShop *shop, gconstpointer data),
-           gconstpointer data)
-{
-  GListModel *shops = bell_context_get_shops (self->context);
-
-  for (guint i = 0; i < g_list_model_get_n_items (shops); i++)
-    {
-      g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
-
-      if (fits (shop, data))
-        return shop;
-    }
-  return NULL;
-}
-
-static gboolean
-has_name (BellShop *shop,
-          gconstpointer name)
-{
-  return g_strcmp0 (bell_shop_get_name (shop), name) == 0;
-}
-
-/* Two tills of one chain may have one host name: "cafe", "cafe 2". */
-static char *
-make_name (BellSignIn *self)
-{
-  g_autofree char *first = bell_sign_in_name_shop (oe_client_get_base_url (self->client));
-  char *name = g_strdup (first);
-
-  for (guint i = 2; find_shop (self, has_name, name) != NULL; i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s %u", first, i);
-    }
-  return name;
-}
-
-typedef struct
-{
-  const char *url;
-  const char *provider;
-  const char *login;
-} Account;
-
-static gboolean
-has_account (BellShop *shop,
-             gconstpointer data)
-{
-  const Account *account = data;
-  const BellShopInfo *info = bell_shop_get_info (shop);
-
-  return g_strcmp0 (info->url, account->url) == 0 && g_strcmp0 (info->provider, account->provider) == 0 &&
-         g_strcmp0 (info->login, account->login) == 0;
-}
-
-/* The same account twice would ring twice. */
-static gboolean
-is_known (BellSignIn *self,
-          Submit *submit)
-{
-  Account account = { oe_client_get_base_url (self->client), submit->provider, submit->login };
-
-  return find_shop (self, has_account, &account) != NULL;
-}
-
 static BellShop *
 make_shop (BellSignIn *self,
            Submit *submit,
            GError **error)
 {
-  g_autoptr (BellShopInfo) info = NULL;
-  g_autofree char *name = NULL;
+  const BellNewShop account = { submit->provider, submit->login, submit->login_marker, submit->password_marker,
+                                self->fingerprint };
 
-  if (self->again != NULL)
-    {
-      bell_session_set_account (bell_shop_get_session (self->again), submit->provider, submit->login_marker,
-                                submit->password_marker);
-      return g_object_ref (self->again);
-    }
-
-  if (is_known (self, submit))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                           _("This account is signed in to this shop already. It is in the list of shops."));
-      return NULL;
-    }
-  info = bell_shop_info_new ();
-  name = make_name (self);
-  bell_shop_info_set_text (info, "name", name);
-  bell_shop_info_set_text (info, "url", oe_client_get_base_url (self->client));
-  bell_shop_info_set_text (info, "provider", submit->provider);
-  bell_shop_info_set_text (info, "login", submit->login);
-  bell_shop_info_set_text (info, "login-marker", submit->login_marker);
-  bell_shop_info_set_text (info, "password-marker", submit->password_marker);
-  bell_shop_info_set_text (info, "fingerprint", self->fingerprint);
-  bell_shop_info_set_text (info, "colour", bell_shop_colour_pick (bell_context_get_shops (self->context)));
-  bell_shop_info_set_text (info, "language", oe_client_get_lang_code (self->client));
-  take_network (info, self->client);
-  return bell_context_make_shop (self->context, info, self->client, error);
+  if (self->again == NULL)
+    return bell_new_shop_make (self->context, self->client, &account, error);
+  bell_session_set_account (bell_shop_get_session (self->again), submit->provider, submit->login_marker,
+                            submit->password_marker);
+  return g_object_ref (self->again);
 }
 
 /* What somebody above the user locked stands against what was typed. (transfer full) */
@@ -512,7 +390,7 @@ bell_sign_in_submit_finish (BellSignIn *self,
 int
 bell_sign_in_get_app_token_days (BellSignIn *self)
 {
-  return self->client != NULL ? bell_account_get_app_token_days (self->client) : -1;
+  return self->client != NULL ? bell_app_token_get_days (self->client) : -1;
 }
 
 /* One-time codes */

@@ -22,14 +22,13 @@ G_DECLARE_FINAL_TYPE (BellSignIn, bell_sign_in, BELL, SIGN_IN, GObject)
 BellSignIn *bell_sign_in_new (BellContext *context, BellShop *again);
 
 /*
- * url and app_token as typed, network (nullable): the way to the shop, certificate_password (nullable): of its
- * client certificate's file. All ignored when signing in again.
+ * url and app_token as typed, network (nullable): the way to the shop. All ignored when signing in again.
  * Gives (element-type OeProvider) the providers that can be used with a password; an
  * empty array where the project hides them: the form then asks for provider and markers.
  */
 void bell_sign_in_check_async (BellSignIn *self, const char *url, const char *app_token,
-                               const BellNetworkSettings *network, const char *certificate_password,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                               BellNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
 GPtrArray *bell_sign_in_check_finish (BellSignIn *self, GAsyncResult *result, GError **error);
 
 /* (element-type OeField): the provider's login fields, then its password field; empty where the form is hidden. */
@@ -42,9 +41,6 @@ void bell_sign_in_submit_async (BellSignIn *self, const char *provider, const ch
                                 const char *password_marker, const char *password, const char *code,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BellShop *bell_sign_in_submit_finish (BellSignIn *self, GAsyncResult *result, GError **error);
-
-/* "https://cafe.oneentry.cloud" is "cafe" to people. (transfer full) */
-char *bell_sign_in_name_shop (const char *url);
 
 /* Has the shop send a one-time code to login. event: the marker of the event that does it. */
 void bell_sign_in_send_code_async (BellSignIn *self, const char *provider, const char *login, const char *event,

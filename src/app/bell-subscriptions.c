@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-subscriptions.h"
 
-#include "bell-session-call.h"
+#include "bell-session-questions.h"
 #include "bell-subscription-lookup.h"
 #include "oe-client-products.h"
 
@@ -63,28 +63,6 @@ name_events (BellSubscriptions *self)
         }
     }
 }
-
-static void
-events_begin (OeClient *client,
-              const char *access_token,
-              gpointer data,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  oe_client_list_events_async (client, access_token, cancellable, callback, user_data);
-}
-
-static gpointer
-events_finish (OeClient *client,
-               GAsyncResult *result,
-               gpointer data,
-               GError **error)
-{
-  return oe_client_list_events_finish (client, result, error);
-}
-
-static const BellCall events_call = { events_begin, events_finish, (GDestroyNotify) g_ptr_array_unref };
 
 static void
 events_cb (GObject *source,
@@ -223,7 +201,7 @@ bell_subscriptions_load (BellSubscriptions *self)
   self->asked = 0;
   self->total = 0;
   if (self->events == NULL)
-    bell_session_call_async (get_session (self), &events_call, NULL, NULL, self->cancellable, events_cb,
+    bell_session_call_async (get_session (self), &bell_question_events, NULL, NULL, self->cancellable, events_cb,
                              g_object_ref (self));
   ask_page (self);
 }

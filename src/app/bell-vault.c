@@ -12,6 +12,7 @@ bell_vault_free (BellVault *vault)
 {
   g_free (vault->app_token);
   g_free (vault->certificate_password);
+  g_free (vault->proxy_password);
   g_clear_pointer (&vault->tokens, oe_tokens_unref);
   g_free (vault);
 }
@@ -30,6 +31,7 @@ add_string (JsonBuilder *builder,
 char *
 bell_vault_to_text (const char *app_token,
                     const char *certificate_password,
+                    const char *proxy_password,
                     OeTokens *tokens)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -40,6 +42,7 @@ bell_vault_to_text (const char *app_token,
   json_builder_add_int_value (builder, 1);
   add_string (builder, "appToken", app_token);
   add_string (builder, "certificatePassword", certificate_password);
+  add_string (builder, "proxyPassword", proxy_password);
   if (tokens != NULL)
     {
       add_string (builder, "refreshToken", tokens->refresh_token);
@@ -70,6 +73,7 @@ bell_vault_from_text (const char *text)
 
   vault->app_token = g_strdup (bell_json_get_string (object, "appToken"));
   vault->certificate_password = g_strdup (bell_json_get_string (object, "certificatePassword"));
+  vault->proxy_password = g_strdup (bell_json_get_string (object, "proxyPassword"));
   if (provider != NULL && refresh_token != NULL)
     vault->tokens = oe_tokens_new (bell_json_get_string (object, "userIdentifier"), provider, NULL, refresh_token);
   return vault;

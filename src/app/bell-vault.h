@@ -17,6 +17,7 @@ typedef struct
 {
   char *app_token;            /* (nullable) */
   char *certificate_password; /* (nullable): of the client certificate's file */
+  char *proxy_password;       /* (nullable) */
   OeTokens *tokens; /* (nullable): without an access token, which is never stored */
 } BellVault;
 
@@ -24,7 +25,8 @@ void bell_vault_free (BellVault *vault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BellVault, bell_vault_free)
 
 /* All (nullable). Free with g_free(). */
-char *bell_vault_to_text (const char *app_token, const char *certificate_password, OeTokens *tokens);
+char *bell_vault_to_text (const char *app_token, const char *certificate_password, const char *proxy_password,
+                          OeTokens *tokens);
 
 /* Text of a form nobody knows gives an empty vault. */
 BellVault *bell_vault_from_text (const char *text);

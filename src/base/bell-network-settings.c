@@ -16,6 +16,7 @@ bell_network_settings_new (void)
   settings->certificate = g_strdup ("");
   settings->certificate_key = g_strdup ("");
   settings->proxy = g_strdup ("");
+  settings->proxy_user = g_strdup ("");
   return settings;
 }
 
@@ -28,6 +29,7 @@ bell_network_settings_copy (const BellNetworkSettings *settings)
   copy->certificate = g_strdup (settings->certificate);
   copy->certificate_key = g_strdup (settings->certificate_key);
   copy->proxy = g_strdup (settings->proxy);
+  copy->proxy_user = g_strdup (settings->proxy_user);
   return copy;
 }
 
@@ -38,6 +40,7 @@ bell_network_settings_free (BellNetworkSettings *settings)
   g_free (settings->certificate);
   g_free (settings->certificate_key);
   g_free (settings->proxy);
+  g_free (settings->proxy_user);
   g_free (settings);
 }
 
@@ -59,6 +62,7 @@ bell_network_settings_assign (BellNetworkSettings *target,
   replace (&target->certificate, source->certificate);
   replace (&target->certificate_key, source->certificate_key);
   replace (&target->proxy, source->proxy);
+  replace (&target->proxy_user, source->proxy_user);
 }
 
 gboolean
@@ -66,7 +70,8 @@ bell_network_settings_equal (const BellNetworkSettings *a,
                              const BellNetworkSettings *b)
 {
   return g_str_equal (a->ca_file, b->ca_file) && g_str_equal (a->certificate, b->certificate) &&
-         g_str_equal (a->certificate_key, b->certificate_key) && g_str_equal (a->proxy, b->proxy);
+         g_str_equal (a->certificate_key, b->certificate_key) && g_str_equal (a->proxy, b->proxy) &&
+         g_str_equal (a->proxy_user, b->proxy_user);
 }
 
 gboolean

@@ -18,6 +18,7 @@ typedef struct
   char *certificate;     /* shown to a server that asks for one: PKCS#12 (.p12), or PEM */
   char *certificate_key; /* PEM; "": the key is in the certificate's own file */
   char *proxy;           /* "http://host:port" or "socks5://host:port"; "": the system's */
+  char *proxy_user;      /* who asks that proxy; "": it does not want to know */
 } BellNetworkSettings;
 
 BellNetworkSettings *bell_network_settings_new (void);

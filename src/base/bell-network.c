@@ -12,13 +12,15 @@ struct _BellNetwork
   GObject parent_instance;
 
   BellNetworkSettings *settings;
-  char *password;
+  char *password; /* of the certificate's file */
+  char *proxy_password;
   guint serial; /* what was read for an older one is not taken */
 
   gboolean is_loaded;
   GTlsDatabase *trust;
   GTlsCertificate *certificate;
   GProxyResolver *resolver;
+  GProxyResolver *soup_resolver;
 };
 
 G_DEFINE_FINAL_TYPE (BellNetwork, bell_network, G_TYPE_OBJECT)
@@ -194,6 +196,22 @@ load_on_thread (GTask *task,
     g_task_return_error (task, error);
 }
 
+/* As GIO wants it: who asks stands in the address, which goes nowhere but to the proxy. */
+static char *
+add_user (BellNetwork *self,
+          const char *proxy)
+{
+  const char *host = strstr (proxy, "://") + strlen ("://");
+  g_autofree char *user = NULL;
+  g_autofree char *password = NULL;
+
+  if (*self->settings->proxy_user == '\0')
+    return g_strdup (proxy);
+  user = g_uri_escape_string (self->settings->proxy_user, NULL, FALSE);
+  password = g_uri_escape_string (self->proxy_password != NULL ? self->proxy_password : "", NULL, FALSE);
+  return g_strdup_printf ("%.*s%s:%s@%s", (int) (host - proxy), proxy, user, password, host);
+}
+
 /* The proxy's address needs no file. */
 static gboolean
 make_resolver (BellNetwork *self,
@@ -204,7 +222,13 @@ make_resolver (BellNetwork *self,
   if (proxy == NULL)
     return FALSE;
   if (*proxy != '\0' && self->resolver == NULL)
-    self->resolver = g_simple_proxy_resolver_new (proxy, NULL);
+    {
+      g_autofree char *address = add_user (self, proxy);
+
+      self->resolver = g_simple_proxy_resolver_new (address, NULL);
+      self->soup_resolver = g_str_has_prefix (proxy, "http:") ? g_simple_proxy_resolver_new (proxy, NULL)
+                                                              : g_object_ref (self->resolver);
+    }
   return TRUE;
 }
 
@@ -326,6 +350,26 @@ bell_network_set_certificate_password (BellNetwork *self,
   bell_network_reload (self);
 }
 
+const char *
+bell_network_get_proxy_password (BellNetwork *self)
+{
+  return self->proxy_password;
+}
+
+void
+bell_network_set_proxy_password (BellNetwork *self,
+                                 const char *password)
+{
+  if (g_strcmp0 (password, self->proxy_password) == 0)
+    return;
+  g_free (self->proxy_password);
+  self->proxy_password = g_strdup (password);
+  g_clear_object (&self->resolver);
+  g_clear_object (&self->soup_resolver);
+  self->serial++;
+  self->is_loaded = bell_network_settings_is_empty (self->settings);
+}
+
 GTlsDatabase *
 bell_network_get_trust (BellNetwork *self)
 {
@@ -344,6 +388,12 @@ bell_network_get_proxy_resolver (BellNetwork *self)
   return self->resolver;
 }
 
+GProxyResolver *
+bell_network_get_soup_proxy_resolver (BellNetwork *self)
+{
+  return self->soup_resolver;
+}
+
 /* GObject */
 
 static void
@@ -353,9 +403,11 @@ bell_network_finalize (GObject *object)
 
   bell_network_settings_free (self->settings);
   g_free (self->password);
+  g_free (self->proxy_password);
   g_clear_object (&self->trust);
   g_clear_object (&self->certificate);
   g_clear_object (&self->resolver);
+  g_clear_object (&self->soup_resolver);
   G_OBJECT_CLASS (bell_network_parent_class)->finalize (object);
 }
 

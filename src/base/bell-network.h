@@ -43,6 +43,10 @@ const BellNetworkSettings *bell_network_get_settings (BellNetwork *self);
 const char *bell_network_get_certificate_password (BellNetwork *self); /* (nullable) */
 void bell_network_set_certificate_password (BellNetwork *self, const char *password);
 
+/* (nullable): of the proxy's user; it stays in memory, too. */
+const char *bell_network_get_proxy_password (BellNetwork *self);
+void bell_network_set_proxy_password (BellNetwork *self, const char *password);
+
 /* Reads what was not read yet; without files there is nothing to wait for. Errors: BELL_NETWORK_ERROR. */
 void bell_network_load_async (BellNetwork *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
@@ -56,5 +60,11 @@ void bell_network_reload (BellNetwork *self); /* the next load reads everything 
 GTlsDatabase *bell_network_get_trust (BellNetwork *self);
 GTlsCertificate *bell_network_get_certificate (BellNetwork *self);
 GProxyResolver *bell_network_get_proxy_resolver (BellNetwork *self);
+
+/*
+ * The same for libsoup, which asks for the user of an HTTP proxy by SoupMessage::authenticate: with one in the
+ * address it would try a password that is wrong for ever.
+ */
+GProxyResolver *bell_network_get_soup_proxy_resolver (BellNetwork *self);
 
 G_END_DECLS

@@ -107,6 +107,7 @@ check (ListenOptions *options,
   if (options->provider == NULL)
     options->provider = g_strdup ("email");
   options->certificate_password = g_strdup (g_getenv ("SHOPBELL_CERTIFICATE_PASSWORD"));
+  options->proxy_password = g_strdup (g_getenv ("SHOPBELL_PROXY_PASSWORD"));
   return TRUE;
 }
 
@@ -171,6 +172,8 @@ listen_options_parse (ListenOptions *options,
       "The client certificate; its password: SHOPBELL_CERTIFICATE_PASSWORD", "P12|PEM" },
     { "certificate-key", 0, 0, G_OPTION_ARG_FILENAME, &network->certificate_key, "Its key, where it is apart", "PEM" },
     { "proxy", 0, 0, G_OPTION_ARG_STRING, &network->proxy, "http://HOST:PORT or socks5://HOST:PORT", "PROXY" },
+    { "proxy-user", 0, 0, G_OPTION_ARG_STRING, &network->proxy_user,
+      "Who asks the proxy; the password: SHOPBELL_PROXY_PASSWORD", "NAME" },
     { "state", 0, 0, G_OPTION_ARG_NONE, &options->state, "Print the states of the connection too", NULL },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &options->raw, "Add name and arguments as they arrived, masked", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
@@ -207,5 +210,6 @@ listen_options_clear (ListenOptions *options)
   g_free (options->password);
   g_clear_pointer (&options->network, bell_network_settings_free);
   g_free (options->certificate_password);
+  g_free (options->proxy_password);
   g_strfreev (options->events);
 }

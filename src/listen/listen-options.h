@@ -27,6 +27,7 @@ typedef struct
   char *password;
   BellNetworkSettings *network;
   char *certificate_password; /* (nullable) */
+  char *proxy_password;       /* (nullable) */
   char **events;         /* (nullable): all */
   int count;             /* 0: no limit */
   double timeout_s;      /* 0: none */

@@ -391,6 +391,7 @@ prepare (Listener *self)
 
   self->client = oe_client_new (options->url, options->app_token, self->clock);
   network = bell_network_new (options->network, options->certificate_password);
+  bell_network_set_proxy_password (network, options->proxy_password);
   if (!bell_network_load (network, &error))
     {
       g_printerr ("shopbell-listen: %s\n", error->message);

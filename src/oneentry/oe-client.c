@@ -329,7 +329,7 @@ static void
 apply_network (OeClient *self)
 {
   GTlsDatabase *trust = bell_network_get_trust (self->network);
-  GProxyResolver *resolver = bell_network_get_proxy_resolver (self->network);
+  GProxyResolver *resolver = bell_network_get_soup_proxy_resolver (self->network);
 
   if (trust != NULL && soup_session_get_tls_database (self->session) != trust)
     soup_session_set_tls_database (self->session, trust);
@@ -352,6 +352,8 @@ dispatch (OeClient *self,
     {
       apply_network (self);
       oe_request_set_certificate (request, bell_network_get_certificate (self->network));
+      oe_request_set_proxy_user (request, bell_network_get_settings (self->network)->proxy_user,
+                                 bell_network_get_proxy_password (self->network));
     }
   ((OeCall *) g_task_get_task_data (task))->sent_us = bell_clock_get_boot_us (self->clock);
   oe_request_send_async (request, self->session, self->clock, g_task_get_cancellable (task), send_cb, task);

@@ -28,6 +28,9 @@ struct _OeRequest
   GTlsCertificate *certificate; /* (nullable): the client's own */
   gboolean certificate_wanted;
 
+  char *proxy_user; /* (nullable) */
+  char *proxy_password;
+
   GInputStream *stream;
   gsize max_size;
   gboolean is_file; /* no JSON is expected */
@@ -58,6 +61,19 @@ on_request_certificate (SoupMessage *message,
   return TRUE;
 }
 
+/* Once: a password that is wrong does not get right. */
+static gboolean
+on_authenticate (SoupMessage *message,
+                 SoupAuth *auth,
+                 gboolean retrying,
+                 OeRequest *self)
+{
+  if (retrying || !soup_auth_is_for_proxy (auth) || self->proxy_user == NULL)
+    return FALSE;
+  soup_auth_authenticate (auth, self->proxy_user, self->proxy_password != NULL ? self->proxy_password : "");
+  return TRUE;
+}
+
 OeRequest *
 oe_request_new (const char *method,
                 const char *url,
@@ -81,6 +97,7 @@ oe_request_new (const char *method,
                                      (strcmp (method, SOUP_METHOD_GET) == 0 ? 0 : SOUP_MESSAGE_NEW_CONNECTION));
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   g_signal_connect (message, "request-certificate", G_CALLBACK (on_request_certificate), self);
+  g_signal_connect (message, "authenticate", G_CALLBACK (on_authenticate), self);
   oe_request_add_header (self, "Accept", "application/json");
   return self;
 }
@@ -98,6 +115,8 @@ oe_request_free (OeRequest *self)
   g_clear_object (&self->outer);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->secrets, g_ptr_array_unref);
+  g_free (self->proxy_user);
+  g_free (self->proxy_password);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->json, json_node_unref);
   g_free (self);
@@ -133,6 +152,18 @@ oe_request_expect_file (OeRequest *self,
   self->is_file = TRUE;
   self->max_size = max_size;
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept", "*/*");
+}
+
+void
+oe_request_set_proxy_user (OeRequest *self,
+                           const char *user,
+                           const char *password)
+{
+  if (*user == '\0')
+    return;
+  self->proxy_user = g_strdup (user);
+  self->proxy_password = g_strdup (password);
+  oe_request_add_secret (self, password);
 }
 
 void

@@ -24,6 +24,9 @@ void oe_request_set_json (OeRequest *request, JsonNode *body);
 /* Shown to a server that asks for one; keeps a reference. (nullable) */
 void oe_request_set_certificate (OeRequest *request, GTlsCertificate *certificate);
 
+/* Who asks a proxy that wants to know; user "": nobody. password: (nullable) */
+void oe_request_set_proxy_user (OeRequest *self, const char *user, const char *password);
+
 /* A text that must not come back in an error. (nullable) */
 void oe_request_add_secret (OeRequest *request, const char *secret);
 

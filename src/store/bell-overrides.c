@@ -70,7 +70,7 @@ const char *
 bell_settings_get_network_lock (BellSettings *self,
                                 const char *shop)
 {
-  static const char *const keys[] = { "ca-file", "certificate", "certificate-key", "proxy" };
+  static const char *const keys[] = { "ca-file", "certificate", "certificate-key", "proxy", "proxy-user" };
   const char *lock = NULL;
 
   for (guint i = 0; lock == NULL && i < G_N_ELEMENTS (keys); i++)

@@ -20,6 +20,8 @@ typedef struct
   char *fingerprint;
   char *colour;   /* a name of bell-shop-colour.h */
   char *language; /* of the project's, "de_DE" */
+  char *app_token_read; /* the day when somebody read that the app token ends soon, "2026-11-26" */
+  char *open_address; /* a template of the page that "Open" shows for an event; "": the list of orders */
   BellNetworkSettings network; /* its texts are this struct's, too */
   char *canary_form;    /* the marker of a form that is submitted to see whether events arrive; "": none */
   guint canary_minutes; /* how often */

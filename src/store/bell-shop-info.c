@@ -14,11 +14,14 @@ const BellShopText bell_shop_texts[] = {
   { "fingerprint", G_STRUCT_OFFSET (BellShopInfo, fingerprint) },
   { "colour", G_STRUCT_OFFSET (BellShopInfo, colour) },
   { "language", G_STRUCT_OFFSET (BellShopInfo, language) },
+  { "app-token-read", G_STRUCT_OFFSET (BellShopInfo, app_token_read) },
+  { "open-address", G_STRUCT_OFFSET (BellShopInfo, open_address) },
   { "ca-file", G_STRUCT_OFFSET (BellShopInfo, network.ca_file) },
   { "certificate", G_STRUCT_OFFSET (BellShopInfo, network.certificate) },
   { "certificate-key", G_STRUCT_OFFSET (BellShopInfo, network.certificate_key) },
   { "proxy", G_STRUCT_OFFSET (BellShopInfo, network.proxy) },
   { "canary-form", G_STRUCT_OFFSET (BellShopInfo, canary_form) },
+  { "proxy-user", G_STRUCT_OFFSET (BellShopInfo, network.proxy_user) },
   { NULL, 0 },
 };
 

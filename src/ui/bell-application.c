@@ -45,6 +45,26 @@ on_announcer_open (BellAnnouncer *announcer,
   bell_application_open_entry (self, id);
 }
 
+/* The shop's own page of the event, where it has one; else what is known of it here. */
+static void
+on_announcer_visit (BellAnnouncer *announcer,
+                    gint64 id,
+                    const char *token,
+                    BellApplication *self)
+{
+  BellEntry *entry = bell_inbox_find (bell_context_get_inbox (self->context), id);
+  BellShop *shop = entry != NULL ? bell_context_find_shop (self->context, bell_entry_get_shop (entry)) : NULL;
+  g_autofree char *address = NULL;
+
+  if (shop == NULL || *bell_shop_get_info (shop)->open_address == '\0')
+    {
+      on_announcer_open (announcer, id, token, self);
+      return;
+    }
+  address = bell_shop_dup_address_of (shop, entry);
+  gtk_show_uri (GTK_WINDOW (self->window), address, GDK_CURRENT_TIME);
+}
+
 /* An event waits for so long that its rule asks for this. */
 static void
 on_alarm_raise (BellAlarm *alarm,
@@ -186,6 +206,8 @@ bell_application_startup (GApplication *app)
   else
     self->context = bell_parts_build (self->settings, self->provision, self->profile);
   g_signal_connect_object (bell_context_get_announcer (self->context), "open", G_CALLBACK (on_announcer_open), self, 0);
+  g_signal_connect_object (bell_context_get_announcer (self->context), "visit", G_CALLBACK (on_announcer_visit), self,
+                           0);
   g_signal_connect_object (bell_context_get_alarm (self->context), "raise", G_CALLBACK (on_alarm_raise), self, 0);
   g_signal_connect_object (bell_context_get_deafness (self->context), "open", G_CALLBACK (on_deafness_open), self, 0);
   bell_application_start_tickets (self);

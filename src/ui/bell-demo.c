@@ -131,7 +131,7 @@ bell_demo_start (BellDemo *self,
     }
   self->sign_in = bell_sign_in_new (context, NULL);
   bell_sign_in_check_async (self->sign_in, demo_shop_get_url (self->shop), demo_shop_get_app_token (self->shop), NULL,
-                            NULL, self->cancellable, check_cb, g_object_ref (self));
+                            self->cancellable, check_cb, g_object_ref (self));
 }
 
 /* What SQLite leaves beside its file goes too. */

@@ -53,9 +53,7 @@ show_step (BellDiagnosisPage *self,
   gtk_image_set_from_icon_name (step->icon, bell_finding_icon (finding->state));
   gtk_widget_set_tooltip_text (GTK_WIDGET (step->icon), bell_finding_word (finding->state));
   bell_remedy_set_style (GTK_WIDGET (step->icon), bell_finding_style (finding->state));
-  gtk_widget_set_visible (GTK_WIDGET (step->remedy), finding->remedy != BELL_REMEDY_NONE);
-  if (finding->remedy != BELL_REMEDY_NONE)
-    gtk_button_set_label (step->remedy, bell_format_remedy_label (finding->remedy));
+  bell_remedy_offer (step->remedy, finding->remedy, self->shop);
   gtk_accessible_update_property (GTK_ACCESSIBLE (step->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -194,10 +194,10 @@ static void
 on_visit_clicked (BellEventPage *self)
 {
   BellShop *shop = find_shop (self);
+  g_autofree char *address = shop != NULL ? bell_shop_dup_address_of (shop, self->entry) : NULL;
 
-  if (shop != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), bell_shop_get_orders_url (shop),
-                  GDK_CURRENT_TIME);
+  if (address != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), address, GDK_CURRENT_TIME);
 }
 
 static void

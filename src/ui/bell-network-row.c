@@ -13,6 +13,8 @@ struct _BellNetworkRow
 
   /* Template */
   GtkEditable *proxy;
+  GtkEditable *proxy_user;
+  GtkEditable *proxy_password;
   GtkEditable *ca_file;
   GtkEditable *certificate;
   GtkEditable *key;
@@ -43,12 +45,13 @@ dup_stripped (GtkEditable *editable)
   return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
 }
 
-BellNetworkSettings *
-bell_network_row_get_settings (BellNetworkRow *self)
+static BellNetworkSettings *
+get_settings (BellNetworkRow *self)
 {
   BellNetworkSettings *settings = g_new0 (BellNetworkSettings, 1);
 
   settings->proxy = dup_stripped (self->proxy);
+  settings->proxy_user = *settings->proxy != '\0' ? dup_stripped (self->proxy_user) : g_strdup ("");
   settings->ca_file = dup_stripped (self->ca_file);
   settings->certificate = dup_stripped (self->certificate);
   settings->certificate_key = *settings->certificate != '\0' && !bell_format_network_is_bundle (settings->certificate)
@@ -61,13 +64,15 @@ bell_network_row_get_settings (BellNetworkRow *self)
 static void
 update (BellNetworkRow *self)
 {
-  g_autoptr (BellNetworkSettings) settings = bell_network_row_get_settings (self);
+  g_autoptr (BellNetworkSettings) settings = get_settings (self);
   g_autofree char *summary = bell_format_network (settings);
   gboolean has_certificate = *settings->certificate != '\0';
   gboolean is_bundle = has_certificate && bell_format_network_is_bundle (settings->certificate);
 
   gtk_widget_set_visible (GTK_WIDGET (self->key), has_certificate && !is_bundle);
   gtk_widget_set_visible (GTK_WIDGET (self->password), is_bundle);
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_user), *settings->proxy != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_password), *settings->proxy_user != '\0');
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary);
 }
 
@@ -160,10 +165,22 @@ on_choose_key (BellNetworkRow *self)
   choose (self, self->key, _("Key of the client certificate"), suffixes);
 }
 
-const char *
-bell_network_row_get_password (BellNetworkRow *self)
+static const char *
+get_password (GtkEditable *editable)
 {
-  return gtk_editable_get_text (self->password);
+  const char *password = gtk_editable_get_text (editable);
+
+  return gtk_widget_get_visible (GTK_WIDGET (editable)) && *password != '\0' ? password : NULL;
+}
+
+BellNetwork *
+bell_network_row_make_network (BellNetworkRow *self)
+{
+  g_autoptr (BellNetworkSettings) settings = get_settings (self);
+  BellNetwork *network = bell_network_new (settings, get_password (self->password));
+
+  bell_network_set_proxy_password (network, get_password (self->proxy_password));
+  return network;
 }
 
 void
@@ -171,6 +188,8 @@ bell_network_row_set_settings (BellNetworkRow *self,
                                const BellNetworkSettings *settings)
 {
   gtk_editable_set_text (self->proxy, settings->proxy);
+  gtk_editable_set_text (self->proxy_user, settings->proxy_user);
+  gtk_editable_set_text (self->proxy_password, "");
   gtk_editable_set_text (self->ca_file, settings->ca_file);
   gtk_editable_set_text (self->certificate, settings->certificate);
   gtk_editable_set_text (self->key, settings->certificate_key);
@@ -233,6 +252,8 @@ bell_network_row_class_init (BellNetworkRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-network-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, proxy);
+  gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, proxy_user);
+  gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, proxy_password);
   gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, ca_file);
   gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, certificate);
   gtk_widget_class_bind_template_child (widget_class, BellNetworkRow, key);

@@ -17,9 +17,8 @@ G_BEGIN_DECLS
 #define BELL_TYPE_NETWORK_ROW (bell_network_row_get_type ())
 G_DECLARE_FINAL_TYPE (BellNetworkRow, bell_network_row, BELL, NETWORK_ROW, AdwExpanderRow)
 
-/* (transfer full): as typed. */
-BellNetworkSettings *bell_network_row_get_settings (BellNetworkRow *self);
-const char *bell_network_row_get_password (BellNetworkRow *self); /* of the certificate's file; "" where none is typed */
+/* (transfer full): as typed, with the passwords that were typed; nothing of it is read yet. */
+BellNetwork *bell_network_row_make_network (BellNetworkRow *self);
 void bell_network_row_set_settings (BellNetworkRow *self, const BellNetworkSettings *settings);
 
 G_END_DECLS

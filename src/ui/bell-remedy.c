@@ -1,6 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-remedy.h"
 
+#include "bell-format-provision.h"
+
+void
+bell_remedy_offer (GtkButton *button,
+                   BellRemedy remedy,
+                   BellShop *shop)
+{
+  const char *locked_by = remedy == BELL_REMEDY_RESUME && shop != NULL ? bell_shop_get_paused_by (shop) : NULL;
+  g_autofree char *reason = bell_format_locked (locked_by);
+
+  gtk_widget_set_visible (GTK_WIDGET (button), remedy != BELL_REMEDY_NONE);
+  if (remedy == BELL_REMEDY_NONE)
+    return;
+  gtk_button_set_label (button, bell_format_remedy_label (remedy));
+  gtk_widget_set_sensitive (GTK_WIDGET (button), reason == NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), reason);
+  if (reason != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 open_admin (BellShop *shop,
             const char *page,

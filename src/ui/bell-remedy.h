@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Shows the button of a remedy, or none. What is locked for this shop cannot be pressed, and says why. shop: (nullable) */
+void bell_remedy_offer (GtkButton *button, BellRemedy remedy, BellShop *shop);
+
 /* Does what a remedy's button promises for shop; widget says in which window. */
 void bell_remedy_apply (BellRemedy remedy, BellContext *context, BellShop *shop, GtkWidget *widget);
 

@@ -4,6 +4,7 @@
 #include "bell-shop-page.h"
 
 #include "bell-account.h"
+#include "bell-app-token.h"
 #include "bell-canary-group.h"
 #include "bell-colour-row.h"
 #include "bell-format-account.h"
@@ -31,8 +32,11 @@ struct _BellShopPage
   AdwActionRow *app_token;
   GtkEditable *new_app_token;
   GtkLabel *app_token_problem;
+  GtkEditable *open_address;
+  GtkLabel *open_address_problem;
   BellNetworkRow *network;
   BellCanaryGroup *canary;
+  GtkLabel *network_problem;
   GtkWidget *removal;
 
   /* Owned */
@@ -40,7 +44,8 @@ struct _BellShopPage
   BellPulse *pulse;     /* (nullable) */
   BellShop *shop;       /* (nullable) */
   BellRemedy offered;
-  GCancellable *cancellable; /* of the app token being tried, NULL: none is */
+  GCancellable *cancellable; /* of all that is asked for this shop */
+  gboolean tries_app_token;
 };
 
 G_DEFINE_FINAL_TYPE (BellShopPage, bell_shop_page, ADW_TYPE_BIN)
@@ -63,16 +68,14 @@ update (BellShopPage *self)
   gtk_image_set_from_icon_name (self->icon, bell_format_state_icon (&glance));
   bell_remedy_set_style (GTK_WIDGET (self->icon), bell_format_state_style (&glance));
   self->offered = bell_format_remedy (&glance);
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), self->offered != BELL_REMEDY_NONE);
-  if (self->offered != BELL_REMEDY_NONE)
-    gtk_button_set_label (self->remedy, bell_format_remedy_label (self->offered));
+  bell_remedy_offer (self->remedy, self->offered, self->shop);
   gtk_widget_set_visible (self->pause, bell_remedy_can_pause (glance.state));
 }
 
 static void
 update_app_token (BellShopPage *self)
 {
-  int days = bell_account_get_app_token_days (bell_shop_get_client (self->shop));
+  int days = bell_app_token_get_days (bell_shop_get_client (self->shop));
   g_autofree char *words = bell_format_app_token (days);
   g_autofree char *warning = bell_format_app_token_end (days);
 
@@ -131,11 +134,11 @@ on_diagnosis_activated (BellShopPage *self)
 /* Another app token, which the shop must accept first */
 
 static void
-say_app_token_problem (BellShopPage *self,
-                       const char *sentence)
+say_problem (GtkLabel *label,
+             const char *sentence)
 {
-  gtk_label_set_label (self->app_token_problem, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->app_token_problem), sentence != NULL);
+  gtk_label_set_label (label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
 }
 
 static void
@@ -150,14 +153,14 @@ app_token_cb (GObject *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_clear_object (&self->cancellable);
+  self->tries_app_token = FALSE;
   if (!accepted)
     {
       sentence = bell_format_error (error);
-      say_app_token_problem (self, sentence);
+      say_problem (self->app_token_problem, sentence);
       return;
     }
-  say_app_token_problem (self, NULL);
+  say_problem (self->app_token_problem, NULL);
   gtk_editable_set_text (self->new_app_token, "");
   update_app_token (self);
 }
@@ -167,27 +170,52 @@ on_app_token_apply (BellShopPage *self)
 {
   const char *text = gtk_editable_get_text (self->new_app_token);
 
-  if (self->cancellable != NULL || *text == '\0')
+  if (self->tries_app_token || *text == '\0')
     return;
-  self->cancellable = g_cancellable_new ();
+  self->tries_app_token = TRUE;
   bell_shop_editor_set_app_token_async (self->context, self->shop, text, self->cancellable, app_token_cb,
                                         g_object_ref (self));
 }
 
-/* A password that was not typed again is the one there was, as long as it is for the same file. */
+/* Another way to the shop, whose files can be read */
+
+static void
+network_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (BellShopPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  bell_shop_editor_set_network_finish (BELL_SHOP (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    sentence = bell_format_error (error);
+  say_problem (self->network_problem, sentence);
+}
+
 static void
 on_network_apply (BellShopPage *self)
 {
-  g_autoptr (BellNetworkSettings) settings = bell_network_row_get_settings (self->network);
-  BellNetwork *current = oe_client_get_network (bell_shop_get_client (self->shop));
-  const char *password = bell_network_row_get_password (self->network);
+  g_autoptr (BellNetwork) network = bell_network_row_make_network (self->network);
 
-  if (*password == '\0')
-    password = NULL;
-  if (password == NULL && current != NULL &&
-      g_str_equal (bell_network_get_settings (current)->certificate, settings->certificate))
-    password = bell_network_get_certificate_password (current);
-  bell_context_set_network (self->context, self->shop, settings, password);
+  bell_shop_editor_set_network_async (self->context, self->shop, network, self->cancellable, network_cb,
+                                      g_object_ref (self));
+}
+
+/* What "Open" shows */
+
+static void
+on_open_address_apply (BellShopPage *self)
+{
+  g_autofree char *problem = bell_shop_editor_set_open_address (self->context, self->shop,
+                                                                gtk_editable_get_text (self->open_address));
+
+  say_problem (self->open_address_problem, problem);
+  if (problem == NULL)
+    gtk_editable_set_text (self->open_address, bell_shop_get_info (self->shop)->open_address);
 }
 
 /* The end of a shop */
@@ -252,7 +280,8 @@ show_locks (BellShopPage *self)
   const char *name = bell_settings_get_lock (settings, id, "name");
   g_autofree char *reason = bell_format_locked (name);
   g_autofree char *title = NULL;
-  GtkWidget *rows[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->colour), GTK_WIDGET (self->network), self->removal };
+  GtkWidget *rows[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->colour), GTK_WIDGET (self->network), self->removal,
+                        self->pause, GTK_WIDGET (self->open_address) };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -262,6 +291,8 @@ show_locks (BellShopPage *self)
   bell_locked_show (GTK_WIDGET (self->name), NULL, name);
   bell_locked_show (GTK_WIDGET (self->colour), NULL, bell_settings_get_lock (settings, id, "colour"));
   bell_locked_show (GTK_WIDGET (self->network), NULL, bell_settings_get_network_lock (settings, id));
+  bell_locked_show (GTK_WIDGET (self->open_address), NULL, bell_settings_get_lock (settings, id, "open-address"));
+  bell_locked_show (self->pause, NULL, bell_shop_get_paused_by (self->shop));
   bell_locked_show (self->removal, NULL, bell_settings_get_lock (settings, id, BELL_LOCK_SHOP));
   /* TRANSLATORS: the title of the entry of a shop's name; %s says who set it, and where */
   title = reason != NULL ? g_strdup_printf (_("Name · %s"), reason) : g_strdup (_("Name"));
@@ -281,7 +312,12 @@ bell_shop_page_set_shop (BellShopPage *self,
   gtk_editable_set_text (self->name, bell_shop_get_name (shop));
   bell_colour_row_set_colour (self->colour, bell_shop_get_colour (shop));
   gtk_editable_set_text (self->new_app_token, "");
-  say_app_token_problem (self, NULL);
+  gtk_editable_set_text (self->open_address, bell_shop_get_info (shop)->open_address);
+  say_problem (self->app_token_problem, NULL);
+  say_problem (self->network_problem, NULL);
+  say_problem (self->open_address_problem, NULL);
+  self->cancellable = g_cancellable_new ();
+  self->tries_app_token = FALSE;
   self->context = g_object_ref (context);
   self->pulse = g_object_ref (pulse);
   self->shop = g_object_ref (shop);
@@ -326,10 +362,14 @@ bell_shop_page_class_init (BellShopPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, app_token);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, new_app_token);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, app_token_problem);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPage, open_address);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPage, open_address_problem);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, network);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, canary);
+  gtk_widget_class_bind_template_child (widget_class, BellShopPage, network_problem);
   gtk_widget_class_bind_template_child (widget_class, BellShopPage, removal);
   gtk_widget_class_bind_template_callback (widget_class, on_network_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_address_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_remedy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);

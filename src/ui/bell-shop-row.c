@@ -46,9 +46,7 @@ update (BellShopRow *self)
   bell_remedy_set_style (GTK_WIDGET (self->state), bell_format_state_style (&glance));
 
   self->offered = bell_format_remedy (&glance);
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), self->offered != BELL_REMEDY_NONE);
-  if (self->offered != BELL_REMEDY_NONE)
-    gtk_button_set_label (self->remedy, bell_format_remedy_label (self->offered));
+  bell_remedy_offer (self->remedy, self->offered, self->shop);
   gtk_widget_set_visible (self->pause, bell_remedy_can_pause (glance.state));
 }
 
@@ -120,8 +118,7 @@ bell_shop_row_new (BellContext *context,
 
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
-  bell_locked_show (self->pause, NULL, bell_settings_get_lock (bell_context_get_settings (context),
-                                                               bell_shop_get_id (shop), "paused"));
+  bell_locked_show (self->pause, NULL, bell_shop_get_paused_by (shop));
   g_signal_connect_object (pulse, "tick", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_shop_get_session (shop), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -3,8 +3,8 @@
 
 #include "bell-sign-in-account.h"
 
-#include "bell-format-account.h"
 #include "bell-locked.h"
+#include "bell-send-code.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +24,7 @@ struct _BellSignInAccount
   GtkEditable *password;
   GtkEditable *code;
   GtkEditable *code_event;
-  GtkButton *send;
+  BellSendCode *send;
   GtkLabel *note;
 
   /* Owned */
@@ -33,9 +33,6 @@ struct _BellSignInAccount
   GPtrArray *fields;          /* (nullable) (element-type OeField) */
   GHashTable *typed;          /* the login that was typed for each provider */
   char *typed_for;            /* (nullable): the provider whose login is in sight */
-  guint countdown;            /* timer: until another code can be sent */
-  int code_wait;              /* seconds until then */
-  gboolean code_sent;
 };
 
 enum
@@ -136,26 +133,9 @@ on_login_activated (BellSignInAccount *self)
 /* One-time codes */
 
 static void
-update_send (BellSignInAccount *self)
+on_login_changed (BellSignInAccount *self)
 {
-  g_autofree char *label = bell_format_send_code (self->code_wait, self->code_sent);
-
-  gtk_button_set_label (self->send, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send),
-                            self->code_wait == 0 && *gtk_editable_get_text (self->login) != '\0');
-}
-
-static gboolean
-count_down_cb (gpointer user_data)
-{
-  BellSignInAccount *self = user_data;
-
-  self->code_wait--;
-  update_send (self);
-  if (self->code_wait > 0)
-    return G_SOURCE_CONTINUE;
-  self->countdown = 0;
-  return G_SOURCE_REMOVE;
+  bell_send_code_set_possible (self->send, *gtk_editable_get_text (self->login) != '\0');
 }
 
 void
@@ -164,11 +144,7 @@ bell_sign_in_account_code_sent (BellSignInAccount *self,
 {
   g_return_if_fail (BELL_IS_SIGN_IN_ACCOUNT (self));
 
-  g_clear_handle_id (&self->countdown, g_source_remove);
-  self->code_sent = TRUE;
-  self->code_wait = MAX (wait, 1);
-  self->countdown = g_timeout_add_seconds (1, count_down_cb, self);
-  update_send (self);
+  bell_send_code_wait (self->send, wait);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
@@ -275,7 +251,6 @@ bell_sign_in_account_set_fields (BellSignInAccount *self,
   gtk_widget_set_visible (self->manual, manual);
   gtk_widget_set_visible (GTK_WIDGET (self->code), by_code);
   gtk_widget_set_visible (GTK_WIDGET (self->code_event), by_code);
-  update_send (self);
   gtk_label_set_label (self->hint, gtk_widget_get_visible (self->manual)
                                      ? _("This shop does not tell how to sign in. Its owner knows these names.")
                                      : _("An account of the shop that may receive its events."));
@@ -440,7 +415,6 @@ bell_sign_in_account_grab_focus (GtkWidget *widget)
 static void
 bell_sign_in_account_dispose (GObject *object)
 {
-  g_clear_handle_id (&BELL_SIGN_IN_ACCOUNT (object)->countdown, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), BELL_TYPE_SIGN_IN_ACCOUNT);
   G_OBJECT_CLASS (bell_sign_in_account_parent_class)->dispose (object);
 }
@@ -475,6 +449,7 @@ bell_sign_in_account_class_init (BellSignInAccountClass *klass)
   signals[SIGNAL_SEND_CODE] = g_signal_new ("send-code", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BELL_TYPE_SEND_CODE);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-sign-in-account.ui");
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, hint);
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, manual);
@@ -490,7 +465,7 @@ bell_sign_in_account_class_init (BellSignInAccountClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, send);
   gtk_widget_class_bind_template_child (widget_class, BellSignInAccount, note);
   gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, update_send);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_provider_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_login_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_login_activated);

@@ -7,9 +7,9 @@
 #include "bell-format.h"
 #include "bell-sign-in-account.h"
 #include "bell-sign-in-hear.h"
+#include "bell-sign-in-recall.h"
 #include "bell-sign-in-rings.h"
 #include "bell-sign-in-shop.h"
-#include "bell-sign-in.h"
 #include "oe-error.h"
 
 #include <glib/gi18n.h>
@@ -261,15 +261,12 @@ submit_cb (GObject *source,
 static void
 check (BellSignInPage *self)
 {
-  BellNetworkRow *row = bell_sign_in_shop_get_network (self->shop);
-  g_autoptr (BellNetworkSettings) network = bell_network_row_get_settings (row);
-  const char *password = bell_network_row_get_password (row);
+  g_autoptr (BellNetwork) network = bell_network_row_make_network (bell_sign_in_shop_get_network (self->shop));
 
   begin (self);
   bell_sign_in_check_async (self->sign_in, bell_sign_in_shop_get_address (self->shop),
-                            bell_sign_in_shop_get_app_token (self->shop), network,
-                            *password != '\0' ? password : NULL, self->cancellable,
-                            check_cb, g_object_ref (self));
+                            bell_sign_in_shop_get_app_token (self->shop), network, self->cancellable, check_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -323,43 +320,19 @@ on_send_code (BellSignInPage *self)
 /* Signing in again: what the form asks for is known, unless it asks for a code. */
 
 static void
-quiet_choose_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+recall_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (BellSignInPage) self = user_data;
-  g_autoptr (GPtrArray) fields = bell_sign_in_choose_finish (BELL_SIGN_IN (source), result, NULL);
+  g_autoptr (GPtrArray) providers = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
 
-  if (fields != NULL && BELL_SIGN_IN (source) == self->sign_in)
-    bell_sign_in_account_set_fields (self->account, fields);
-}
-
-static void
-quiet_check_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (BellSignInPage) self = user_data;
-  g_autoptr (GPtrArray) providers = bell_sign_in_check_finish (BELL_SIGN_IN (source), result, NULL);
-  guint place = 0;
-
-  if (providers == NULL || BELL_SIGN_IN (source) != self->sign_in || self->again == NULL)
-    return;
-  /* The account belongs to one of them. */
-  while (place < providers->len)
-    {
-      const OeProvider *provider = g_ptr_array_index (providers, place);
-
-      if (g_strcmp0 (provider->identifier, bell_shop_get_info (self->again)->provider) == 0 && provider->is_check_code)
-        place++;
-      else
-        g_ptr_array_remove_index (providers, place);
-    }
-  if (providers->len == 0)
+  if (!bell_sign_in_recall_finish (BELL_SIGN_IN (source), result, &providers, &fields) ||
+      BELL_SIGN_IN (source) != self->sign_in)
     return;
   bell_sign_in_account_set_providers (self->account, providers);
-  bell_sign_in_choose_async (self->sign_in, g_ptr_array_index (providers, 0), self->quiet, quiet_choose_cb,
-                             g_object_ref (self));
+  bell_sign_in_account_set_fields (self->account, fields);
 }
 
 /* Template callbacks */
@@ -429,7 +402,8 @@ bell_sign_in_page_start (BellSignInPage *self,
                          BellContext *context,
                          BellShop *again)
 {
-  gboolean untried;
+  /* Set up by a file, and nobody ever signed in: the shop knows how, and says so aloud. */
+  const gboolean untried = again != NULL && *bell_shop_get_info (again)->provider == '\0';
 
   g_return_if_fail (BELL_IS_SIGN_IN_PAGE (self));
 
@@ -443,12 +417,10 @@ bell_sign_in_page_start (BellSignInPage *self,
   adw_window_title_set_subtitle (self->title, again != NULL ? bell_shop_get_name (again) : "");
   if (again != NULL)
     bell_sign_in_account_set_known (self->account, bell_shop_get_info (again));
-  /* Set up by a file, and nobody ever signed in: the shop knows how, and says so aloud. */
-  untried = again != NULL && *bell_shop_get_info (again)->provider == '\0';
   if (again != NULL && !untried)
     {
       self->quiet = g_cancellable_new ();
-      bell_sign_in_check_async (self->sign_in, NULL, NULL, NULL, NULL, self->quiet, quiet_check_cb, g_object_ref (self));
+      bell_sign_in_recall_async (self->sign_in, bell_shop_get_info (again), self->quiet, recall_cb, g_object_ref (self));
     }
   bell_sign_in_account_set_locks (self->account, bell_context_get_settings (context),
                                   again != NULL ? bell_shop_get_id (again) : NULL);

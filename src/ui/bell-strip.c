@@ -3,9 +3,12 @@
 
 #include "bell-strip.h"
 
+#include "bell-app-token.h"
+#include "bell-format-account.h"
 #include "bell-format-shops.h"
 #include "bell-remedy.h"
 
+#define LOOK_US (5 * G_USEC_PER_SEC)
 
 struct _BellStrip
 {
@@ -24,6 +27,9 @@ struct _BellStrip
   BellShop *shop;     /* (nullable): which it is about */
   BellShop *back;     /* (nullable): which is heard again */
   gint64 deaf_us;     /* of back */
+  BellShop *ending;   /* (nullable): whose app token ends soon */
+  int ending_days;
+  gint64 looked_at;   /* boot time in µs of the last look for it, 0: none */
   BellStripKind kind;
   BellRemedy offered;
   gboolean not_kept_seen; /* somebody has read it, once is enough */
@@ -64,10 +70,9 @@ show (BellStrip *self,
   gtk_image_set_from_icon_name (self->icon, icon);
   /* Pale would be the sentence, too. */
   bell_remedy_set_style (self->box, g_strcmp0 (style, "dim-label") != 0 ? style : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), remedy != BELL_REMEDY_NONE);
-  if (remedy != BELL_REMEDY_NONE)
-    gtk_button_set_label (self->remedy, bell_format_remedy_label (remedy));
-  gtk_widget_set_visible (self->dismiss, self->kind == BELL_STRIP_BACK || self->kind == BELL_STRIP_NOT_KEPT);
+  bell_remedy_offer (self->remedy, remedy, shop);
+  gtk_widget_set_visible (self->dismiss, self->kind == BELL_STRIP_BACK || self->kind == BELL_STRIP_APP_TOKEN ||
+                                           self->kind == BELL_STRIP_NOT_KEPT);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   g_free (sentence);
 }
@@ -95,6 +100,11 @@ show_kind (BellStrip *self,
       show (self, self->back, "dialog-information-symbolic", "warning",
             bell_format_back (bell_shop_get_name (self->back), self->deaf_us), BELL_REMEDY_OPEN_SHOP);
       break;
+    case BELL_STRIP_APP_TOKEN:
+      show (self, self->ending, "dialog-warning-symbolic", "warning",
+            bell_format_app_token_end_of (bell_shop_get_name (self->ending), self->ending_days),
+            BELL_REMEDY_APP_TOKEN);
+      break;
     case BELL_STRIP_NOT_KEPT:
       show (self, unsaved, "channel-secure-symbolic", "dim-label",
             bell_format_not_kept (bell_shop_get_name (unsaved)), BELL_REMEDY_NONE);
@@ -104,6 +114,29 @@ show_kind (BellStrip *self,
       gtk_revealer_set_reveal_child (self->revealer, FALSE);
       break;
     }
+}
+
+/* What changes by the day needs no look a second. */
+static void
+look_for_ending (BellStrip *self,
+                 BellClock *clock)
+{
+  gint64 now = bell_clock_get_boot_us (clock);
+
+  if (self->looked_at != 0 && now - self->looked_at < LOOK_US)
+    return;
+  self->looked_at = now;
+  g_clear_object (&self->ending);
+  self->ending = bell_app_token_find_ending (bell_context_get_shops (self->context), clock, &self->ending_days);
+}
+
+static void update (BellStrip *self);
+
+static void
+look_again (BellStrip *self)
+{
+  self->looked_at = 0;
+  update (self);
 }
 
 static void
@@ -119,10 +152,11 @@ update (BellStrip *self)
 
   if (worst != NULL)
     bell_glance_init (&glance, worst, clock);
+  look_for_ending (self, clock);
   saved = self->not_kept_seen || tokens_saved (self, &unsaved);
   self->kind = bell_format_strip (worst != NULL ? &glance : NULL,
                                   bell_inbox_get_trouble (bell_context_get_inbox (self->context)),
-                                  self->back != NULL, saved);
+                                  self->back != NULL, self->ending != NULL, saved);
   show_kind (self, &glance, worst, unsaved);
 }
 
@@ -158,12 +192,14 @@ on_shops_changed (BellStrip *self,
     {
       g_autoptr (BellShop) shop = g_list_model_get_item (shops, i);
 
+      g_signal_connect_object (bell_shop_get_session (shop), "notify::state", G_CALLBACK (look_again), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (bell_shop_get_session (shop), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (bell_shop_get_session (shop), "back", G_CALLBACK (on_back), self, 0);
     }
   if (removed > 0)
     g_clear_object (&self->back);
-  update (self);
+  look_again (self);
 }
 
 /* Template callbacks */
@@ -188,7 +224,9 @@ on_dismiss_clicked (BellStrip *self)
     g_clear_object (&self->back);
   if (self->kind == BELL_STRIP_NOT_KEPT)
     self->not_kept_seen = TRUE;
-  update (self);
+  if (self->kind == BELL_STRIP_APP_TOKEN)
+    bell_app_token_note_read (self->context, self->ending);
+  look_again (self);
 }
 
 /* GObject */
@@ -200,6 +238,7 @@ bell_strip_dispose (GObject *object)
 
   g_clear_object (&self->shop);
   g_clear_object (&self->back);
+  g_clear_object (&self->ending);
   g_clear_object (&self->context);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_STRIP);

@@ -20,6 +20,7 @@ typedef struct
   guint arrived;
   guint silenced;
   gint64 opened;
+  gint64 visited;
 } Fixture;
 
 static void
@@ -49,6 +50,15 @@ on_open (BellAnnouncer *announcer,
 }
 
 static void
+on_visit (BellAnnouncer *announcer,
+          gint64 id,
+          const char *token,
+          Fixture *fixture)
+{
+  fixture->visited = id;
+}
+
+static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
@@ -63,6 +73,7 @@ set_up (Fixture *fixture,
   g_signal_connect (fixture->inbox, "arrived", G_CALLBACK (on_arrived), fixture);
   g_signal_connect (fixture->announcer, "silence", G_CALLBACK (on_silence), fixture);
   g_signal_connect (fixture->announcer, "open", G_CALLBACK (on_open), fixture);
+  g_signal_connect (fixture->announcer, "visit", G_CALLBACK (on_visit), fixture);
 }
 
 static void
@@ -117,7 +128,11 @@ test_buttons (Fixture *fixture,
   bell_fake_notifier_activate (fixture->notifier, "silence");
   g_assert_cmpuint (fixture->silenced, ==, 1);
   g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 1);
+  /* The bubble itself shows the event; its button the shop's page of it. */
   bell_fake_notifier_activate (fixture->notifier, "open");
+  g_assert_cmpint (fixture->visited, ==, 1);
+  g_assert_cmpint (fixture->opened, ==, 0);
+  bell_fake_notifier_activate (fixture->notifier, "default");
   g_assert_cmpint (fixture->opened, ==, 1);
   bell_fake_notifier_activate (fixture->notifier, "acknowledge");
   g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 0);
@@ -151,8 +166,11 @@ test_burst (Fixture *fixture,
   g_assert_cmpuint (bell_fake_notifier_get_n_shown (fixture->notifier), <=, 5);
   g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), ==, 0);
 
-  bell_fake_notifier_activate (fixture->notifier, "default");
+  /* Of several there is no one page. */
+  fixture->opened = -1;
+  bell_fake_notifier_activate (fixture->notifier, "open");
   g_assert_cmpint (fixture->opened, ==, 0);
+  g_assert_cmpint (fixture->visited, ==, 0);
   bell_fake_notifier_activate (fixture->notifier, "acknowledge");
   g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 0);
   g_assert_cmpuint (bell_fake_notifier_get_n_visible (fixture->notifier), ==, 0);

@@ -108,18 +108,22 @@ test_strip (void)
     BellSessionState state;
     const char *trouble;
     gboolean back;
+    gboolean ending;
     gboolean saved;
     BellStripKind expected;
   } cases[] = {
-    { FALSE, BELL_SESSION_ONLINE, NULL, FALSE, TRUE, BELL_STRIP_NONE },
-    { FALSE, BELL_SESSION_ONLINE, "disk full", FALSE, TRUE, BELL_STRIP_NOT_SAVED },
-    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, TRUE, BELL_STRIP_NONE },
-    { TRUE, BELL_SESSION_EXPIRED, "disk full", TRUE, FALSE, BELL_STRIP_SHOP },
-    { TRUE, BELL_SESSION_STOPPED, NULL, TRUE, TRUE, BELL_STRIP_SHOP },
-    { TRUE, BELL_SESSION_STOPPED, "disk full", FALSE, TRUE, BELL_STRIP_NOT_SAVED },
-    { TRUE, BELL_SESSION_ONLINE, "disk full", TRUE, FALSE, BELL_STRIP_NOT_SAVED },
-    { TRUE, BELL_SESSION_ONLINE, NULL, TRUE, FALSE, BELL_STRIP_BACK },
-    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, FALSE, BELL_STRIP_NOT_KEPT },
+    { FALSE, BELL_SESSION_ONLINE, NULL, FALSE, FALSE, TRUE, BELL_STRIP_NONE },
+    { FALSE, BELL_SESSION_ONLINE, "disk full", FALSE, FALSE, TRUE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, FALSE, TRUE, BELL_STRIP_NONE },
+    { TRUE, BELL_SESSION_EXPIRED, "disk full", TRUE, FALSE, FALSE, BELL_STRIP_SHOP },
+    { TRUE, BELL_SESSION_STOPPED, NULL, TRUE, FALSE, TRUE, BELL_STRIP_SHOP },
+    { TRUE, BELL_SESSION_STOPPED, "disk full", FALSE, FALSE, TRUE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, "disk full", TRUE, FALSE, FALSE, BELL_STRIP_NOT_SAVED },
+    { TRUE, BELL_SESSION_ONLINE, NULL, TRUE, FALSE, FALSE, BELL_STRIP_BACK },
+    { TRUE, BELL_SESSION_ONLINE, NULL, TRUE, TRUE, TRUE, BELL_STRIP_BACK },
+    { TRUE, BELL_SESSION_WAITING, NULL, FALSE, TRUE, TRUE, BELL_STRIP_SHOP },
+    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, TRUE, FALSE, BELL_STRIP_APP_TOKEN },
+    { TRUE, BELL_SESSION_ONLINE, NULL, FALSE, FALSE, FALSE, BELL_STRIP_NOT_KEPT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -127,7 +131,7 @@ test_strip (void)
       BellGlance glance = { .state = cases[i].state, .shop = "Café", .heard_ago = 1, .next_in = -1 };
 
       g_assert_cmpint (bell_format_strip (cases[i].worst ? &glance : NULL, cases[i].trouble, cases[i].back,
-                                          cases[i].saved),
+                                          cases[i].ending, cases[i].saved),
                        ==, cases[i].expected);
     }
   g_assert_false (bell_format_back_matters (2 * SECOND));

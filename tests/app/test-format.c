@@ -2,8 +2,8 @@
 #include "bell-format.h"
 #include "bell-secrets.h"
 #include "bell-test.h"
-#include "oe-error.h"
-#include "sio-error.h"
+#include "oe-error-private.h"
+#include "sio-error-private.h"
 
 #include <string.h>
 
@@ -120,6 +120,50 @@ test_refusal (void)
     }
 }
 
+/* What is wrong with a certificate has a sentence of its own, the same whichever channel saw it (revoked: by a stapled answer). */
+static void
+test_certificates (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flags;
+    const char *said;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_REVOKED, "was revoked. Do not sign in" },
+    { G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_UNKNOWN_CA, "was revoked. Do not sign in" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, "belongs to another address" },
+    { G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_UNKNOWN_CA, "has expired" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is not valid yet" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, "is not trusted" },
+  };
+  g_autoptr (GError) plain = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "Unacceptable certificate");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const OeErrorDetails details = { 0, -1, cases[i].flags, FALSE };
+      g_autoptr (GError) asked = oe_error_new (OE_ERROR_TLS, &details, "Unacceptable certificate");
+      g_autoptr (GError) listened = sio_error_from_io (plain, cases[i].flags);
+      g_autofree char *when_asked = bell_format_error (asked);
+      g_autofree char *when_listening = bell_format_error (listened);
+
+      g_assert_error (listened, SIO_ERROR, SIO_ERROR_TLS);
+      g_assert_nonnull (strstr (when_asked, cases[i].said));
+      g_assert_cmpstr (when_listening, ==, when_asked);
+    }
+}
+
+/* A pause that nobody here can end says whose it is. */
+static void
+test_paused_by (void)
+{
+  const BellGlance glance = { .state = BELL_SESSION_STOPPED, .shop = "Café", .paused_by = "/etc/shopbell/provision.conf" };
+  g_autofree char *sentence = bell_format_sentence (&glance);
+
+  g_assert_cmpstr (sentence, ==, "Café is paused and does not ring. Your administrator set this in "
+                                 "/etc/shopbell/provision.conf.");
+  g_assert_cmpint (bell_format_remedy (&glance), ==, BELL_REMEDY_RESUME);
+}
+
 static void
 test_ages (void)
 {
@@ -167,6 +211,8 @@ main (int argc,
   g_test_add_func ("/app/format/states", test_states);
   g_test_add_func ("/app/format/errors", test_errors);
   g_test_add_func ("/app/format/refusal", test_refusal);
+  g_test_add_func ("/app/format/certificates", test_certificates);
+  g_test_add_func ("/app/format/paused-by", test_paused_by);
   g_test_add_func ("/app/format/ages", test_ages);
   g_test_add_func ("/format/deaf-after", test_deaf_after);
   return g_test_run ();

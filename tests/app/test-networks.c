@@ -94,6 +94,7 @@ new_network (const char *ca_file,
   settings->certificate = find (certificate);
   settings->certificate_key = find (key);
   settings->proxy = g_strdup (proxy);
+  settings->proxy_user = g_strdup ("");
   return bell_network_new (settings, password);
 }
 
@@ -370,9 +371,9 @@ typedef struct
 static const Refusal refusals[] = {
   { "407", "http",
     "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
-    "wants a sign-in of its own" },
+    "wants a user and a password" },
   { "403", "http", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "does not let Shopbell through" },
-  { "socks5", "socks5", "", "wants a sign-in of its own" },
+  { "socks5", "socks5", "", "wants a user and a password" },
 };
 
 static void
@@ -395,6 +396,60 @@ test_proxy_refuses (gconstpointer data)
   g_assert_error (error, OE_ERROR, OE_ERROR_PROXY);
   assert_words (error, row->words);
   g_assert_cmpuint (bell_fake_proxy_get_tunnels (proxy), ==, 0);
+  drop_session (fixture);
+}
+
+#define PROXY_USER "till@3"
+#define PROXY_PASSWORD "p4:ss/w%20rd @"
+#define NOT_KNOWN \
+  "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
+
+static BellNetwork *
+new_proxied (const char *url,
+             const char *password)
+{
+  g_autoptr (BellNetworkSettings) settings = bell_network_settings_new ();
+  BellNetwork *network;
+
+  g_free (settings->ca_file);
+  g_free (settings->proxy);
+  g_free (settings->proxy_user);
+  settings->ca_file = find ("ca.pem");
+  settings->proxy = g_strdup (url);
+  settings->proxy_user = g_strdup (PROXY_USER);
+  network = bell_network_new (settings, NULL);
+  bell_network_set_proxy_password (network, password);
+  return network;
+}
+
+/* Who asks is told on both channels; the password is kept with the other secrets, and found there by the next start. */
+static void
+test_proxy_user (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("server.pem", FALSE);
+  g_autoptr (BellFakeProxy) proxy = bell_fake_proxy_new (NOT_KNOWN);
+  g_autofree char *url = bell_fake_proxy_dup_url (proxy, data);
+  g_autoptr (BellNetwork) wrong = new_proxied (url, "Zebra-4711");
+  g_autoptr (BellNetwork) right = new_proxied (url, PROXY_PASSWORD);
+  g_autoptr (BellNetwork) later = new_proxied (url, NULL);
+  g_autoptr (GError) error = NULL;
+
+  bell_fake_proxy_set_user (proxy, PROXY_USER, PROXY_PASSWORD);
+  make_session (fixture, wrong, TRUE);
+  g_assert_false (check (fixture, &error));
+  g_assert_error (error, OE_ERROR, OE_ERROR_PROXY);
+  g_assert_null (strstr (error->message, "Zebra"));
+  g_assert_cmpuint (bell_fake_proxy_get_tunnels (proxy), ==, 0);
+
+  oe_client_set_network (fixture->client, right);
+  get_online (fixture);
+  g_assert_cmpuint (bell_fake_proxy_get_tunnels (proxy), >=, 2);
+  drop_session (fixture);
+
+  make_session (fixture, later, FALSE);
+  bell_session_start (fixture->session, FALSE);
+  bell_test_await (is_online, fixture->session, WAIT_MS, "the next start to be online");
+  g_assert_cmpstr (bell_network_get_proxy_password (later), ==, PROXY_PASSWORD);
   drop_session (fixture);
 }
 
@@ -443,6 +498,8 @@ main (int argc,
   g_test_add_func ("/app/networks/file-gone", test_file_gone);
   g_test_add_data_func ("/app/networks/proxy/http", "http", test_proxy);
   g_test_add_data_func ("/app/networks/proxy/socks5", "socks5", test_proxy);
+  g_test_add_data_func ("/app/networks/proxy/http-user", "http", test_proxy_user);
+  g_test_add_data_func ("/app/networks/proxy/socks5-user", "socks5", test_proxy_user);
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       g_autofree char *path = g_strconcat ("/app/networks/proxy/refuses-", refusals[i].name, NULL);

@@ -326,7 +326,7 @@ test_locked (Fixture *fixture,
   g_assert_false (bell_shop_get_info (get_shop (fixture))->paused);
 
   sign_in = bell_sign_in_new (fixture->context, NULL);
-  bell_sign_in_check_async (sign_in, "https://other.example", "t", NULL, NULL, NULL, bell_test_store_result, &pending);
+  bell_sign_in_check_async (sign_in, "https://other.example", "t", NULL, NULL, bell_test_store_result, &pending);
   result = bell_test_await_result (&pending, 20000, "the refusal to add a shop");
   g_assert_null (bell_sign_in_check_finish (sign_in, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);

@@ -2,6 +2,7 @@
 #include "bell-fake-notifier.h"
 #include "bell-fake-ringer.h"
 #include "bell-account.h"
+#include "bell-app-token.h"
 #include "bell-diagnosis.h"
 #include "bell-self-test.h"
 #include "bell-shop-editor.h"
@@ -233,7 +234,7 @@ test_account (Fixture *fixture,
   g_assert_no_error (account->error);
   g_assert_cmpstr (account->user->identifier, ==, "till");
   g_assert_cmpuint (account->devices->len, ==, 1);
-  g_assert_cmpint (bell_account_get_app_token_days (bell_shop_get_client (fixture->shop)), >=, 360);
+  g_assert_cmpint (bell_app_token_get_days (bell_shop_get_client (fixture->shop)), >=, 360);
 }
 
 /* Signing in to more shops */
@@ -250,7 +251,7 @@ check (BellSignIn *sign_in,
 
   /* As a mail breaks it. */
   g_string_insert (token, 20, "\r\n ");
-  bell_sign_in_check_async (sign_in, url, token->str, NULL, NULL, NULL, bell_test_store_result, &pending);
+  bell_sign_in_check_async (sign_in, url, token->str, NULL, NULL, bell_test_store_result, &pending);
   result = bell_test_await_result (&pending, WAIT, "the check");
   return bell_sign_in_check_finish (sign_in, result, error);
 }

@@ -159,7 +159,8 @@ test_secret (gconstpointer version)
       g_assert_cmpstr (opened->tokens->user_identifier, ==, "till@example.com");
       if (i == 0)
         {
-          written = bell_vault_to_text (opened->app_token, opened->certificate_password, opened->tokens);
+          written = bell_vault_to_text (opened->app_token, opened->certificate_password, opened->proxy_password,
+                                        opened->tokens);
           again = bell_vault_from_text (written);
         }
     }

@@ -24,6 +24,7 @@ new_network (const char *ca_file,
   settings->certificate = find (certificate);
   settings->certificate_key = find (key);
   settings->proxy = g_strdup (proxy);
+  settings->proxy_user = g_strdup ("");
   return bell_network_new (settings, password);
 }
 

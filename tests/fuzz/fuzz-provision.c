@@ -5,6 +5,7 @@
  */
 #include "fuzz.h"
 
+#include "bell-open-address.h"
 #include "bell-provision.h"
 #include "bell-rule-json.h"
 #include "bell-sign-in-file.h"
@@ -64,12 +65,18 @@ check_value (const BellProvisionValue *value)
       g_assert_true (g_variant_is_of_type (value->value, G_VARIANT_TYPE_STRING_ARRAY));
       break;
     case BELL_PROVISION_FILE:
+    case BELL_PROVISION_AUTHORITIES:
+    case BELL_PROVISION_CERTIFICATE:
+    case BELL_PROVISION_PRIVATE_KEY:
       g_assert_true (g_path_is_absolute (text) || g_str_has_prefix (text, "./"));
       break;
     case BELL_PROVISION_TEXT:
     case BELL_PROVISION_SECRET:
       g_assert_cmpstr (text, !=, "");
       g_assert_cmpint (g_utf8_strlen (text, -1), <=, value->key->max);
+      break;
+    case BELL_PROVISION_OPEN_ADDRESS:
+      g_assert_null (bell_open_address_dup_problem (text));
       break;
     case BELL_PROVISION_ADDRESS:
     case BELL_PROVISION_SOUND:

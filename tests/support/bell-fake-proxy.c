@@ -6,11 +6,14 @@
 #define MAX_HEAD 4096
 #define SOCKS 5
 #define SOCKS_NAME 3
+#define SOCKS_PASSWORD 2
 
 struct _BellFakeProxy
 {
   GSocketService *service;
   char *refusal;
+  char *user; /* (nullable): whom it knows */
+  char *password;
   guint16 port;
   int tunnels;  /* atomic */
   int refusals; /* atomic */
@@ -41,6 +44,43 @@ take (GSocketConnection *connection,
   return g_input_stream_read_all (input (connection), buffer, length, &got, NULL, NULL) && got == length;
 }
 
+/* Who asks */
+
+static gboolean
+knows_socks (BellFakeProxy *self,
+             GSocketConnection *client)
+{
+  const char choice[] = { SOCKS, SOCKS_PASSWORD };
+  const char known[] = { 1, 0 };
+  const char unknown[] = { 1, 1 };
+  guint8 head[2], length;
+  char user[256] = { 0 }, password[256] = { 0 };
+
+  if (!say (client, choice, sizeof choice) || !take (client, head, sizeof head) || !take (client, user, head[1]) ||
+      !take (client, &length, 1) || !take (client, password, length))
+    return FALSE;
+  if (strcmp (user, self->user) == 0 && strcmp (password, self->password) == 0)
+    return say (client, known, sizeof known);
+  say (client, unknown, sizeof unknown);
+  return FALSE;
+}
+
+static gboolean
+knows_http (BellFakeProxy *self,
+            const char *head)
+{
+  g_autofree char *both = NULL;
+  g_autofree char *encoded = NULL;
+  g_autofree char *header = NULL;
+
+  if (self->user == NULL)
+    return self->refusal == NULL;
+  both = g_strconcat (self->user, ":", self->password, NULL);
+  encoded = g_base64_encode ((const guchar *) both, strlen (both));
+  header = g_strdup_printf ("\r\nProxy-Authorization: Basic %s\r\n", encoded);
+  return strstr (head, header) != NULL;
+}
+
 /* "host:port" of what is asked for; NULL: nothing that can be understood, or it is refused. */
 
 static char *
@@ -55,12 +95,19 @@ ask_socks (BellFakeProxy *self,
 
   if (!take (client, &length, 1) || !take (client, name, length))
     return NULL;
-  if (self->refusal != NULL)
+  if (self->user != NULL && memchr (name, SOCKS_PASSWORD, sizeof name) != NULL)
+    {
+      if (!knows_socks (self, client))
+        return NULL;
+    }
+  else if (self->user != NULL || self->refusal != NULL)
     {
       say (client, refused, sizeof refused);
       return NULL;
     }
-  if (!say (client, welcome, sizeof welcome) || !take (client, head, sizeof head))
+  else if (!say (client, welcome, sizeof welcome))
+    return NULL;
+  if (!take (client, head, sizeof head))
     return NULL;
   length = head[3] == 1 ? 4 : 16;
   if (head[3] == SOCKS_NAME && !take (client, &length, 1))
@@ -96,11 +143,12 @@ ask_http (BellFakeProxy *self,
     g_string_append_c (head, c);
   while (!g_str_has_suffix (head->str, "\r\n\r\n") && head->len < MAX_HEAD && take (client, &c, 1));
   words = g_strsplit (head->str, " ", 3);
-  if (self->refusal != NULL || g_strcmp0 (words[0], "CONNECT") != 0)
+  if (!knows_http (self, head->str) || g_strcmp0 (words[0], "CONNECT") != 0)
     {
       if (self->refusal != NULL)
         say (client, self->refusal, strlen (self->refusal));
-      return NULL;
+      /* Whoever is not known may say who he is, on the same connection. */
+      return self->user != NULL && take (client, &c, 1) ? ask_http (self, client, c) : NULL;
     }
   return say (client, welcome, strlen (welcome)) ? g_strdup (words[1]) : NULL;
 }
@@ -186,7 +234,18 @@ bell_fake_proxy_free (BellFakeProxy *self)
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
   g_free (self->refusal);
+  g_free (self->user);
+  g_free (self->password);
   g_free (self);
+}
+
+void
+bell_fake_proxy_set_user (BellFakeProxy *self,
+                          const char *user,
+                          const char *password)
+{
+  self->user = g_strdup (user);
+  self->password = g_strdup (password);
 }
 
 char *

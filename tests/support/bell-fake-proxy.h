@@ -15,6 +15,9 @@ typedef struct _BellFakeProxy BellFakeProxy;
 BellFakeProxy *bell_fake_proxy_new (const char *refusal);
 void bell_fake_proxy_free (BellFakeProxy *proxy);
 
+/* From now on it joins only whom it knows; with refusal for all others. Before anybody asks. */
+void bell_fake_proxy_set_user (BellFakeProxy *proxy, const char *user, const char *password);
+
 /* scheme "http" or "socks5". (transfer full) */
 char *bell_fake_proxy_dup_url (BellFakeProxy *proxy, const char *scheme);
 

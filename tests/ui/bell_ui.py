@@ -226,6 +226,14 @@ class App:
                 return self.see(pattern, 8)
         return self.see(pattern)
 
+    def key_until_gone(self, key, pattern):
+        """The same for what the key is to close."""
+        for _ in range(3):
+            self.key(key)
+            with contextlib.suppress(NotThere):
+                return self.wait_gone(pattern, 8)
+        return self.wait_gone(pattern)
+
     # The window
 
     def window(self):
