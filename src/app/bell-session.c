@@ -152,7 +152,9 @@ load_cb (GObject *source,
   g_autofree char *text = bell_secrets_load_finish (BELL_SECRETS (source), result, &error);
   g_autoptr (BellVault) vault = NULL;
 
-  if (self->state != BELL_SESSION_CONNECTING || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Or somebody signed in before the keyring said that nobody is. */
+  if (self->state != BELL_SESSION_CONNECTING || oe_keeper_get_tokens (self->keeper) != NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (g_error_matches (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_LOCKED) ||
       g_error_matches (error, BELL_SECRETS_ERROR, BELL_SECRETS_ERROR_DISMISSED))
