@@ -4,6 +4,7 @@
 #include "bell-application-private.h"
 
 #include "bell-format-provision.h"
+#include "bell-low-memory.h"
 #include "bell-parts.h"
 #include "bell-provision-apply.h"
 #include "bell-provision-read.h"
@@ -33,17 +34,28 @@ bell_application_take_lock (BellApplication *self)
     }
 }
 
-/* Without GL a window takes a third of the memory. What a user set stays. */
+static void
+set_variable (const char *name,
+              const char *value)
+{
+  if (value != NULL)
+    g_setenv (name, value, TRUE);
+}
+
 static void
 save_memory (BellApplication *self)
 {
+  BellLowMemory user = { g_getenv ("GSK_RENDERER"), g_getenv ("GDK_DEBUG"), g_getenv ("GDK_DISABLE") };
+  BellLowMemory choice;
   gboolean low_memory;
 
   g_object_get (self->settings, "low-memory", &low_memory, NULL);
   if (!low_memory)
     return;
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-  g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+  choice = bell_low_memory_choose (gtk_get_minor_version (), &user);
+  set_variable ("GSK_RENDERER", choice.renderer);
+  set_variable ("GDK_DEBUG", choice.debug);
+  set_variable ("GDK_DISABLE", choice.disable);
 }
 
 void
