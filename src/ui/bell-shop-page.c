@@ -3,7 +3,6 @@
 
 #include "bell-shop-page.h"
 
-#include "bell-account.h"
 #include "bell-app-token.h"
 #include "bell-canary-group.h"
 #include "bell-colour-row.h"
