@@ -131,6 +131,18 @@ bell_format_got_it (BellEntry *newest,
 }
 
 char *
+bell_format_arrived (BellEntry *newest,
+                     guint n)
+{
+  if (n > 1)
+    /* TRANSLATORS: read aloud, when many events came in at once */
+    return g_strdup_printf (ngettext ("%u new event", "%u new events", n), n);
+  if (*bell_entry_get_body (newest) == '\0')
+    return g_strdup (bell_entry_get_title (newest));
+  return g_strconcat (bell_entry_get_title (newest), ". ", bell_entry_get_body (newest), NULL);
+}
+
+char *
 bell_format_moment (gint64 unix_us)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_us / G_USEC_PER_SEC);

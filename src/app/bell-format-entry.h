@@ -14,6 +14,9 @@ char *bell_format_taken_long (gint64 received, gint64 acknowledged, const char *
 char *bell_format_got_it (BellEntry *newest, guint n);          /* the toast: "Got it: Order 1042", "Got it: 3 events" */
 char *bell_format_moment (gint64 unix_us);                      /* "Monday, 23 November 2026, 10:02:11" */
 
+/* What a screen reader says of n that came in: the newest itself, or how many. */
+char *bell_format_arrived (BellEntry *newest, guint n);
+
 /* For the clipboard: title, body, kind, shop and time, one a line. */
 char *bell_format_entry_text (BellEntry *entry, const char *shop);
 

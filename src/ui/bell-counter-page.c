@@ -4,6 +4,7 @@
 #include "bell-counter-page.h"
 
 #include "bell-big-label.h"
+#include "bell-fit.h"
 #include "bell-format-counter.h"
 #include "bell-format-entry.h"
 #include "bell-format-shops.h"
@@ -243,6 +244,7 @@ static void
 bell_counter_page_init (BellCounterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_fit_buttons (GTK_WIDGET (self));
 }
 
 void

@@ -4,6 +4,7 @@
 #include "bell-diagnosis-page.h"
 
 #include "bell-diagnosis.h"
+#include "bell-fit.h"
 #include "bell-remedy.h"
 #include "bell-test-words.h"
 
@@ -225,6 +226,7 @@ static void
 bell_diagnosis_page_init (BellDiagnosisPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_fit_buttons (GTK_WIDGET (self));
   for (BellCheck check = 0; check < BELL_N_CHECKS; check++)
     add_step (self, check);
 }

@@ -4,6 +4,7 @@
 #include "bell-event-page.h"
 
 #include "bell-field-group.h"
+#include "bell-fit.h"
 #include "bell-format-entry.h"
 #include "bell-format-json.h"
 #include "bell-format.h"
@@ -273,6 +274,7 @@ static void
 bell_event_page_init (BellEventPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_fit_buttons (GTK_WIDGET (self));
 
   self->entry_signals = g_signal_group_new (BELL_TYPE_ENTRY);
   g_signal_group_connect_swapped (self->entry_signals, "notify::acknowledged", G_CALLBACK (update_moment), self);

@@ -3,6 +3,8 @@
 
 #include "bell-help.h"
 
+#include "bell-fit.h"
+
 struct _BellHelp
 {
   AdwWindow parent_instance;
@@ -35,5 +37,8 @@ bell_help_init (BellHelp *self)
 GtkWindow *
 bell_help_new (GtkWindow *parent)
 {
-  return g_object_new (BELL_TYPE_HELP, "transient-for", parent, NULL);
+  GtkWindow *self = g_object_new (BELL_TYPE_HELP, "transient-for", parent, NULL);
+
+  bell_fit_dialog (self);
+  return self;
 }

@@ -5,6 +5,7 @@
 
 #include "bell-autostart-row.h"
 #include "bell-deafness-group.h"
+#include "bell-fit.h"
 #include "bell-history-preferences.h"
 #include "bell-locked.h"
 #include "bell-set-up-page.h"
@@ -71,6 +72,7 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bell_preferences_dispose;
 
   g_type_ensure (BELL_TYPE_AUTOSTART_ROW);
+  g_type_ensure (BELL_TYPE_DEAFNESS_GROUP);
   g_type_ensure (BELL_TYPE_TILL_GROUP);
   g_type_ensure (BELL_TYPE_SET_UP_PAGE);
   g_type_ensure (BELL_TYPE_HISTORY_PREFERENCES);
@@ -100,6 +102,7 @@ bell_preferences_new (GtkWindow *window,
 {
   BellPreferences *self = g_object_new (BELL_TYPE_PREFERENCES, "transient-for", window, NULL);
 
+  bell_fit_dialog (GTK_WINDOW (self));
   self->context = g_object_ref (context);
   bind (self);
   show_locks (self);

@@ -3,6 +3,7 @@
 
 #include "bell-self-test-dialog.h"
 
+#include "bell-fit.h"
 #include "bell-remedy.h"
 
 #include <glib/gi18n.h>
@@ -146,6 +147,7 @@ bell_self_test_dialog_new (GtkWindow *parent,
 {
   BellSelfTestDialog *self = g_object_new (BELL_TYPE_SELF_TEST_DIALOG, "transient-for", parent, NULL);
 
+  bell_fit_dialog (GTK_WINDOW (self));
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
   adw_window_title_set_subtitle (self->title, bell_shop_get_name (shop));

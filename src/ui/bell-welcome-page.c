@@ -3,6 +3,8 @@
 
 #include "bell-welcome-page.h"
 
+#include "bell-fit.h"
+
 struct _BellWelcomePage
 {
   AdwBin parent_instance;
@@ -42,4 +44,5 @@ static void
 bell_welcome_page_init (BellWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_fit_buttons (GTK_WIDGET (self));
 }

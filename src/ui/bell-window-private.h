@@ -4,6 +4,7 @@
 #include "bell-window.h"
 
 #include "bell-counter-page.h"
+#include "bell-herald.h"
 #include "bell-inbox-page.h"
 #include "bell-pulse.h"
 #include "bell-rules-page.h"
@@ -45,6 +46,7 @@ struct _BellWindow
   BellContext *context;
   BellPulse *pulse;
   BellUndo *undo;
+  BellHerald *herald;
   gboolean demo;
 };
 

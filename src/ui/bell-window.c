@@ -174,13 +174,13 @@ update_silence (BellWindow *self)
                                  bell_alarm_get_ringing (alarm) || bell_alarm_get_silenced_until (alarm) != 0);
 }
 
-/* A narrow header bar has room for one word: that it is the demo. The window's own name says the rest. */
+/* A narrow header bar has room for one word beside the pill: that it is the demo. The window's own name says the rest. */
 static void
 on_title_visible (BellWindow *self)
 {
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
 
-  adw_view_switcher_title_set_title (self->switcher_title, self->demo ? _("Demo") : "Shopbell");
+  adw_view_switcher_title_set_title (self->switcher_title, self->demo ? _("Demo") : "");
   gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
 }
 
@@ -223,6 +223,7 @@ bell_window_dispose (GObject *object)
 {
   BellWindow *self = BELL_WINDOW (object);
 
+  g_clear_object (&self->herald);
   g_clear_object (&self->undo);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
@@ -296,6 +297,7 @@ bell_window_new (AdwApplication *application,
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
   self->undo = bell_undo_new (bell_context_get_inbox (context), self->toasts);
+  self->herald = bell_herald_new (bell_context_get_inbox (context), GTK_WIDGET (self));
   self->demo = demo;
   on_title_visible (self);
   bind_size (self);

@@ -215,6 +215,20 @@ test_got_it (void)
   g_assert_cmpstr (some, ==, "Got it: 3 events");
 }
 
+static void
+test_arrived (void)
+{
+  g_autoptr (BellEntry) entry = bell_entry_new ("a", "order", NULL, "Order 7", "3 items", NULL, NULL, NOW, NULL);
+  g_autoptr (BellEntry) bare = bell_entry_new ("a", "order", NULL, "Order 8", "", NULL, NULL, NOW, NULL);
+  g_autofree char *one = bell_format_arrived (entry, 1);
+  g_autofree char *short_one = bell_format_arrived (bare, 1);
+  g_autofree char *some = bell_format_arrived (entry, 12);
+
+  g_assert_cmpstr (one, ==, "Order 7. 3 items");
+  g_assert_cmpstr (short_one, ==, "Order 8");
+  g_assert_cmpstr (some, ==, "12 new events");
+}
+
 int
 main (int argc,
       char **argv)
@@ -224,6 +238,7 @@ main (int argc,
   g_test_add_func ("/app/format-entry/taken", test_taken);
   g_test_add_func ("/app/format-entry/taken-long", test_taken_long);
   g_test_add_func ("/app/format-entry/got-it", test_got_it);
+  g_test_add_func ("/app/format-entry/arrived", test_arrived);
   g_test_add_func ("/app/format-entry/entry", test_entry);
   g_test_add_func ("/app/format-shops/severity", test_severity);
   g_test_add_func ("/app/format-shops/strip", test_strip);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page, light and dark, narrow and wide: pictures for people, and a name for every control."""
 
+import gettext
 import os
 import unittest
 
@@ -125,6 +126,22 @@ class Screens(bell_ui.TestCase):
         app.wait_gone("^Something came in$")
         app.key_until("ctrl+question", "^Reconnect now$")
         app.shot(f"13-shortcuts-{size}-{scheme}")
+
+
+class Languages(bell_ui.TestCase):
+    def test_fit(self):
+        """All pages of the window are as wide as the widest of them at least: in no language is that more than 360 pixels."""
+        bell_ui.like_gnome()
+        folder = os.environ["BELL_UI_LOCALEDIR"]
+        languages = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name, "LC_MESSAGES")))
+        self.assertIn("ar", languages)
+        for language in languages:
+            texts = gettext.translation("shopbell", folder, [language])
+            app = self.app(LANGUAGE=language, SHOPBELL_LOCALEDIR=folder)
+            app.find("push button", texts.gettext("Sign In to a Shop"))
+            app.resize(360, 720)
+            bell_ui.await_(lambda: app.geometry()["WIDTH"] == 360, f"a narrow window in {language}")
+            app.end()
 
 
 def add(size, scheme):
