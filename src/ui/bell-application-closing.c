@@ -104,14 +104,33 @@ on_tell_response (AdwMessageDialog *dialog,
                   const char *response,
                   BellApplication *self)
 {
+  GtkWidget *starts_too = adw_message_dialog_get_extra_child (dialog); /* (nullable) */
+
   if (g_strcmp0 (response, "quit") == 0)
     g_application_quit (G_APPLICATION (self));
   if (g_strcmp0 (response, "hide") != 0)
     return;
+  if (starts_too != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (starts_too)))
+    bell_background_set_autostart (self->background, TRUE);
   g_object_set (self->settings, "told-background", TRUE, NULL);
   /* When the dialog is done with its answer. */
   if (self->hiding == 0)
     self->hiding = g_idle_add_once (hide_cb, self);
+}
+
+/* Whoever wants it to run without a window may want it to begin so. (nullable) */
+static GtkWidget *
+offer_autostart (BellApplication *self)
+{
+  GtkWidget *button;
+
+  if (bell_background_get_autostart (self->background) == NULL
+      || bell_background_get_autostart_lock (self->background) != NULL
+      || bell_background_get_wants_autostart (self->background))
+    return NULL;
+  button = gtk_check_button_new_with_mnemonic (_("_Start with the computer"));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  return button;
 }
 
 static void
@@ -125,6 +144,7 @@ tell (BellApplication *self)
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "hide", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "hide");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), offer_autostart (self));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_tell_response), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
