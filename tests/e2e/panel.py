@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 
-from gi.repository import Gio, GLib
+from gi.repository import Atspi, Gio, GLib
 
 from bell_ui import await_
 from session import Daemon, has_owner
@@ -63,6 +63,27 @@ def call(name, path, interface, method, arguments=None):
 
 def get(name, path, interface, prop):
     return call(name, path, "org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (interface, prop)))[0]
+
+
+def drawn_by(pid):
+    """All that a program shows which is not made with GTK 4, and tells where on the screen it is."""
+
+    def below(node):
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from below(child)
+
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(i)
+        if program is None or program.get_process_id() != pid:
+            continue
+        for node in below(program):
+            if (node.get_state_set().contains(Atspi.StateType.SHOWING) and "Component" in node.get_interfaces()
+                    and Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN).width > 0):
+                yield node
 
 
 class Panel:
@@ -127,6 +148,17 @@ class Panel:
         """In the open menu, by keys: Xfce's menu is in no accessibility tree."""
         subprocess.run(["xdotool", "key", "--delay", "60", *["Down"] * (entries.index(name) + 1), "Return"], check=True,
                        timeout=120)
+
+    def press_on_bubble(self, name):
+        """A button of the bubble that is there, with the mouse."""
+        def place():
+            for node in drawn_by(self.bubbles.process.pid):
+                if node.get_name() == name:
+                    box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+                    return box.x + box.width // 2, box.y + box.height // 2
+            return None
+
+        self.click(await_(place, f"a bubble with a button {name!r}"), 1)
 
     def end(self):
         for daemon in (self.panel, self.bubbles, self.settings):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""On Xfce's panel: the icon with its number, the menu, and a window that comes and goes."""
+"""On Xfce: the icon with its number, the menu, a window that comes and goes, and a bubble's button."""
 
+import storm
 import tap
 from bell_ui import Shop, TestCase, await_
 from panel import BRASS, RED, Panel
@@ -52,6 +53,17 @@ def click_opens():
     screenshot("e2e-tray-calm")
 
 
+def bubble_takes():
+    """By the button of a bubble of Xfce's own."""
+    shop.order(1043)
+    panel.await_tooltip("^1 event waits")
+    panel.press_on_bubble("Got it")
+    panel.await_tooltip("^Nothing waits")
+    await_(lambda: storm.query("SELECT acknowledged_how FROM event WHERE entity = '1043'") == [("bubble",)],
+           "the history to say so")
+    till.wait_gone("^Got it: Order 1043$")
+
+
 try:
     status = tap.run(
         [
@@ -60,6 +72,7 @@ try:
             ("/e2e/tray/shows-the-count", shows_the_count),
             ("/e2e/tray/menu-takes", menu_takes),
             ("/e2e/tray/click-opens", click_opens),
+            ("/e2e/tray/bubble-takes", bubble_takes),
             ("/e2e/tray/ends-cleanly", till.assert_ends_cleanly),
         ]
     )

@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 
 import bell_ui
@@ -100,7 +101,7 @@ class FirstRun(bell_ui.TestCase):
         app.see("^Listening to ")
 
     def test_by_keys_alone(self):
-        """From the welcome to the test alert without a mouse."""
+        """From the welcome to the first order that somebody took, without a mouse."""
         shop, app = self.shop(), self.app()
         app.see("^The Bell on Your Counter$")
         app.key_until("Return", r"^Which shop\?$")
@@ -123,6 +124,21 @@ class FirstRun(bell_ui.TestCase):
         app.find("push button", "I Hear Nothing")
         app.key("Tab", "Tab", "Return")
         app.see("^Listening to ")
+        app.wait_gone("^Got it")  # the test alert takes itself back
+        shop.order(1042)
+        app.find("push button", "Got it: Order 1042")
+        self.tab_to(app, "Got it: Order 1042")
+        app.key("Return")
+        app.wait_gone("^Got it: Order 1042$")
+        app.see(r"^taken after \d+ s$")
+
+    def tab_to(self, app, name):
+        """As often as a person would before giving up."""
+        for _ in range(30):
+            if any(node.has(bell_ui.State.FOCUSED) for node in app.all("push button", name)):
+                return
+            app.key("Tab")
+        self.fail(f"no number of tabs leads to {name!r}")
 
     def test_code_and_providers(self):
         """Another provider, that asks for a one-time code; each keeps what was typed for it."""
@@ -194,14 +210,18 @@ class Later(bell_ui.TestCase):
 
     def test_closed_window_listens_on(self):
         """Here is no tray: it is said once how to get the window back."""
-        shop, app = self.shop(), self.app()
+        config = tempfile.TemporaryDirectory(prefix="config-")
+        self.addCleanup(config.cleanup)
+        shop, app = self.shop(), self.app(XDG_CONFIG_HOME=config.name)
         self.sign_in(app, shop)
         app.key("ctrl+w")
         app.see(r"^Shopbell Goes On Listening$")
         self.assertAllNamed(app)
+        app.toggle("Start with the computer")
         app.shot("closing")
         app.press(re.compile("^Close the Window"))
         app.wait_gone(r"^Listening to ")
+        bell_ui.await_(lambda: os.listdir(os.path.join(config.name, "autostart")), "what starts it with the computer")
         self.assertIsNone(app.process.poll())
         self.assertEqual(shop.tell("sockets"), "1")
         # Started once more, the first one shows itself, and the second ends.
