@@ -22,6 +22,7 @@ struct _BellFakePanel
   guint asked;
   char *argument;
   char *item;
+  GDBusMethodInvocation *unanswered;
   GHashTable *heard; /* signal → guint */
 };
 
@@ -50,6 +51,12 @@ on_call (GDBusConnection *connection,
   if (panel->mood == BELL_FAKE_PANEL_REFUSES || (panel->mood == BELL_FAKE_PANEL_WANTS_PATH && panel->argument[0] != '/'))
     {
       g_dbus_method_invocation_return_dbus_error (invocation, NAME ".Error", "Not this one");
+      return;
+    }
+  if (panel->mood == BELL_FAKE_PANEL_SILENT)
+    {
+      g_set_object (&panel->unanswered, invocation);
+      g_object_unref (invocation);
       return;
     }
   g_free (panel->item);
@@ -125,6 +132,7 @@ bell_fake_panel_stop (BellFakePanel *panel)
   g_object_unref (panel->connection);
   bell_test_drain ();
   g_hash_table_unref (panel->heard);
+  g_clear_object (&panel->unanswered);
   g_free (panel->argument);
   g_free (panel->item);
   g_free (panel);

@@ -18,6 +18,7 @@ typedef enum
   BELL_FAKE_PANEL_GOOD,
   BELL_FAKE_PANEL_WANTS_PATH, /* refuses a bus name */
   BELL_FAKE_PANEL_REFUSES,
+  BELL_FAKE_PANEL_SILENT, /* never answers */
 } BellFakePanelMood;
 
 /* Owns the watcher's name when this returns. */

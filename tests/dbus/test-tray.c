@@ -166,6 +166,23 @@ test_refuses (Fixture *fixture,
   bell_fake_panel_stop (panel);
 }
 
+/* One that hangs is no tray, and keeps nobody from the next one. */
+static void
+test_silent (Fixture *fixture,
+             gconstpointer data)
+{
+  BellFakePanel *panel = start (BELL_FAKE_PANEL_SILENT, TRUE);
+
+  bell_test_await_count (bell_fake_panel_asked (panel), 1, MS, "the registration");
+  bell_test_drain ();
+  g_assert_false (bell_tray_get_present (fixture->tray));
+  bell_fake_panel_stop (panel);
+  panel = start (BELL_FAKE_PANEL_GOOD, TRUE);
+  await_present (fixture);
+  g_assert_cmpuint (*bell_fake_panel_asked (panel), ==, 1);
+  bell_fake_panel_stop (panel);
+}
+
 static void
 test_host (Fixture *fixture,
            gconstpointer data)
@@ -363,6 +380,7 @@ main (int argc,
   ADD ("late-and-restarted", test_late_and_restarted);
   ADD ("wants-path", test_wants_path);
   ADD ("refuses", test_refuses);
+  ADD ("silent", test_silent);
   ADD ("host", test_host);
   ADD ("properties", test_properties);
   ADD ("many", test_many);
