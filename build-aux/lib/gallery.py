@@ -43,7 +43,7 @@ class Gallery(bell_ui.TestCase):
         app.see("^Order number$")
         app.shot("event")
         app.key("alt+Left")
-        app.key("ctrl+2")
+        app.key("ctrl+3")
         app.see("^What this shop’s events do")
         app.shot("rules")
 

@@ -23,11 +23,17 @@ LOOKS = {
     "dark": ({SCHEME: "prefer-dark"}, SIZES),
     "contrast": ({SCHEME: "prefer-light", CONTRAST: "1"}, SIZES),
     "contrast-dark": ({SCHEME: "prefer-dark", CONTRAST: "1"}, SIZES),
-    "large": ({SCHEME: "prefer-light", "GDK_DPI_SCALE": "2"}, LARGE_SIZES),
+    "large": ({SCHEME: "prefer-light"}, LARGE_SIZES),
 }
 LOCALES = {"en": "en_GB", "de": "de_DE", "ar": "ar_EG", "es": "es_ES", "fr": "fr_FR", "pt_BR": "pt_BR", "ru": "ru_RU",
            "tr": "tr_TR"}
 PLACEHOLDER = re.compile(r"%(?:\d+\\?\$)?[-+ 0']*\d*(?:\.\d+)?l*[sduxf]")
+
+
+def set_letters(percent):
+    """As the desktop's setting for larger text comes to a program on X."""
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER",
+                    f"Xft.dpi:\t{96 * percent // 100}\n"], check=True)
 
 
 class Language:
@@ -67,6 +73,7 @@ class Walk:
                         str(width), str(height)], check=True)
         bell_ui.await_(lambda: (self.app.geometry()["WIDTH"], self.app.geometry()["HEIGHT"]) == (width, height),
                        f"a window of {width} × {height} (it is {self.app.geometry()})")
+        self.app.settle()
 
     def shot(self, page, size):
         """Of all our windows: dialogs may reach over the edges of the one below."""
@@ -177,7 +184,7 @@ class Walk:
     def dialogs(self):
         self.over("16-preferences", "ctrl+comma", "Preferences")
         self.over("17-help", "F1", "Something came in")
-        self.over("18-shortcuts", "ctrl+question", "Got it to all")
+        self.over("18-shortcuts", "ctrl+question", "Reconnect now")
         self.over("19-quit", "ctrl+q", "Quit Shopbell?")
         self.over("20-closing", "ctrl+w", "Shopbell Goes On Listening")
 
@@ -199,7 +206,7 @@ class Walk:
         self.page("24-subscriptions")
         app.key("Escape")
         app.press_row(self.say("Why do I hear nothing?"))
-        self.see("Ring a Test Alert")
+        self.see("Send a Test Alert")
         self.page("25-diagnosis")
         app.key("Escape", "Escape", "Escape")
 
@@ -222,6 +229,7 @@ class Walk:
 class Matrix(bell_ui.TestCase):
     def walk(self, look, language):
         bell_ui.like_gnome()
+        set_letters(200 if look == "large" else 100)
         os.makedirs(os.environ["BELL_UI_SCREENSHOTS"], exist_ok=True)
         walk = Walk(self, look, language)
         for part in (walk.sign_in, walk.home, walk.dialogs, walk.shops, walk.troubles):
