@@ -5,6 +5,7 @@
 
 #include "bell-shop-colour.h"
 #include "bell-shop-mark.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -101,7 +102,7 @@ bell_colour_row_init (BellColourRow *self)
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "bell-colour");
       gtk_widget_set_tooltip_text (button, title);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+      bell_spoken_name_set (button, title);
       if (i > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), g_ptr_array_index (self->buttons, 0));
       g_ptr_array_add (self->buttons, button);

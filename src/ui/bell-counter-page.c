@@ -10,6 +10,7 @@
 #include "bell-format-shops.h"
 #include "bell-remedy.h"
 #include "bell-silence-button.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -77,7 +78,7 @@ show_entry (BellCounterPage *self)
   bell_big_label_set_text (self->title, bell_entry_get_title (self->entry));
   gtk_label_set_label (self->body, bell_entry_get_body (self->entry));
   gtk_label_set_label (self->shop, several && shop != NULL ? bell_shop_get_name (shop) : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take), GTK_ACCESSIBLE_PROPERTY_LABEL, take, -1);
+  bell_spoken_name_set (self->take, take);
   show_age (self);
 }
 

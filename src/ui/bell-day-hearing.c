@@ -6,6 +6,7 @@
 #include "bell-format-today.h"
 #include "bell-hearing-strip.h"
 #include "bell-pattern.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -80,7 +81,7 @@ make_row (BellContext *context,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), time);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), bell_swatch_new (bell_paint_of_hearing (gap->hearing)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  bell_spoken_name_set (row, label);
   return row;
 }
 

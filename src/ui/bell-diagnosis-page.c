@@ -6,6 +6,7 @@
 #include "bell-diagnosis.h"
 #include "bell-fit.h"
 #include "bell-remedy.h"
+#include "bell-spoken-name.h"
 #include "bell-test-words.h"
 
 /* One step in sight. */
@@ -55,7 +56,7 @@ show_step (BellDiagnosisPage *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (step->icon), bell_finding_word (finding->state));
   bell_remedy_set_style (GTK_WIDGET (step->icon), bell_finding_style (finding->state));
   bell_remedy_offer (step->remedy, finding->remedy, self->shop);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (step->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  bell_spoken_name_set (GTK_WIDGET (step->row), name);
 }
 
 static void

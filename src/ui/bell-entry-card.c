@@ -6,6 +6,7 @@
 #include "bell-format-entry.h"
 #include "bell-format.h"
 #include "bell-shop-mark.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -76,8 +77,8 @@ name_buttons (BellEntryCard *self)
   /* TRANSLATORS: read aloud for a button; %s is an event's title, "Order 1042" */
   g_autofree char *take = g_strdup_printf (_("Got it: %s"), title);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take), GTK_ACCESSIBLE_PROPERTY_LABEL, take, -1);
+  bell_spoken_name_set (GTK_WIDGET (self->open), open);
+  bell_spoken_name_set (GTK_WIDGET (self->take), take);
 }
 
 void

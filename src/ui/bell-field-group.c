@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-field-group.h"
 
+#include "bell-spoken-name.h"
+
 #define SIDE_BY_SIDE 28 /* longer values go below their label */
 
 /* Values are a server's text: never markup. */
@@ -54,7 +56,7 @@ make_row (BellField *field,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bell_spoken_name_set (row, spoken);
   return row;
 }
 

@@ -4,6 +4,7 @@
 #include "bell-field-menu.h"
 
 #include "bell-field-hints.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -51,7 +52,7 @@ make_row (const BellFieldHint *hint)
   gtk_box_append (GTK_BOX (box), make_label (hint->field, NULL));
   gtk_box_append (GTK_BOX (box), make_label (hint->example, "dim-label"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bell_spoken_name_set (row, spoken);
   return row;
 }
 
@@ -115,7 +116,7 @@ bell_field_menu_init (BellFieldMenu *self)
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  bell_spoken_name_set (GTK_WIDGET (self->list), label);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
@@ -128,7 +129,7 @@ bell_field_menu_init (BellFieldMenu *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  bell_spoken_name_set (GTK_WIDGET (self->button), label);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect_swapped (popover, "map", G_CALLBACK (on_popover_map), self);

@@ -6,6 +6,7 @@
 #include "bell-history-export-dialog.h"
 #include "bell-history-model.h"
 #include "bell-result-row.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -74,7 +75,7 @@ make_chip (BellHistoryPane *self,
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_add_css_class (chip, "bell-chip");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bell_spoken_name_set (chip, spoken);
   g_object_set_data (G_OBJECT (chip), "part", GINT_TO_POINTER (part));
   g_signal_connect_object (chip, "clicked", G_CALLBACK (on_chip_clicked), self, 0);
   return chip;

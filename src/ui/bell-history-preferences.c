@@ -5,6 +5,7 @@
 
 #include "bell-format-history.h"
 #include "bell-history-query.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -144,7 +145,7 @@ make_row (BellHistoryPreferences *self,
   on_name (shop, NULL, ADW_PREFERENCES_ROW (row));
   g_signal_connect_object (shop, "notify::name", G_CALLBACK (on_name), row, 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bell_spoken_name_set (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "shop", g_object_ref (shop), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_delete_clicked), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -4,6 +4,7 @@
 #include "bell-entry-row.h"
 #include "bell-format-entry.h"
 #include "bell-format.h"
+#include "bell-spoken-name.h"
 
 struct _BellResultRow
 {
@@ -36,7 +37,7 @@ name_row (BellResultRow *self,
                                                     get_now (self));
 
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    bell_spoken_name_set (row, label);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "bell-rule-row.h"
 
 #include "bell-format-rule.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -43,7 +44,7 @@ name_widget (gpointer widget,
   g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
   g_autofree char *name = g_strconcat (parts[0], title, parts[1], NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  bell_spoken_name_set (widget, name);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "bell-field-menu.h"
 #include "bell-format-rule.h"
 #include "bell-rule-template.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -129,7 +130,7 @@ make_days (BellRuleWords *self)
       g_autofree char *name = g_date_time_format (day, "%A");
 
       self->day[i] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (label));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->day[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      bell_spoken_name_set (GTK_WIDGET (self->day[i]), name);
       gtk_widget_add_css_class (GTK_WIDGET (self->day[i]), "bell-weekday");
       g_signal_connect_swapped (self->day[i], "toggled", G_CALLBACK (on_changed), self);
       gtk_box_append (self->days, GTK_WIDGET (self->day[i]));

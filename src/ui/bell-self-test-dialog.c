@@ -5,6 +5,7 @@
 
 #include "bell-fit.h"
 #include "bell-remedy.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -51,7 +52,7 @@ update_row (BellSelfTestDialog *self,
   gtk_image_set_from_icon_name (row->icon, bell_format_self_test_icon (outcome));
   bell_remedy_set_style (GTK_WIDGET (row->icon), bell_format_self_test_style (outcome));
   gtk_widget_set_tooltip_text (GTK_WIDGET (row->icon), bell_format_self_test_outcome (outcome));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  bell_spoken_name_set (GTK_WIDGET (row->row), label);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "bell-format-shops.h"
 #include "bell-remedy.h"
 #include "bell-shop-mark.h"
+#include "bell-spoken-name.h"
 
 struct _BellShopsRow
 {
@@ -44,7 +45,7 @@ update (BellShopsRow *self)
   bell_remedy_set_style (GTK_WIDGET (self->icon), bell_format_state_style (&glance));
   /* The sentence names the shop only while it listens or does not. */
   name = g_strdup_printf ("%s. %s", glance.shop, sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  bell_spoken_name_set (GTK_WIDGET (self), name);
 }
 
 BellShop *

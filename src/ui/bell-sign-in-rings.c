@@ -4,6 +4,7 @@
 #include "bell-sign-in-rings.h"
 
 #include "bell-format.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -103,7 +104,7 @@ add_kind (BellSignInRings *self,
   self->rows[place] = ADW_ACTION_ROW (row);
   self->switches[place] = GTK_SWITCH (widget);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  bell_spoken_name_set (widget, name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), bell_format_kind_icon (kind));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);

@@ -7,6 +7,7 @@
 #include "bell-locked.h"
 #include "bell-remedy.h"
 #include "bell-shop-row.h"
+#include "bell-spoken-name.h"
 
 
 #define MAX_HEIGHT 440 /* of the list; more shops scroll */
@@ -39,7 +40,7 @@ name_button (BellStatePill *self,
 {
   g_autofree char *sentence = bell_format_sentence (glance);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  bell_spoken_name_set (GTK_WIDGET (self->button), sentence);
 }
 
 /* A scrolled window cannot tell how high wrapped text will be. */
@@ -102,7 +103,7 @@ create_row (gpointer item,
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), bell_shop_row_new (self->context, self->pulse, item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, bell_shop_get_name (item), -1);
+  bell_spoken_name_set (row, bell_shop_get_name (item));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   return row;

@@ -5,6 +5,7 @@
 
 #include "bell-format.h"
 #include "bell-picture.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -59,7 +60,7 @@ update (BellSubscriptionRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
+  bell_spoken_name_set (self->remove, remove);
   if (image == NULL || self->decoded != NULL)
     return;
   self->decoded = g_bytes_ref (image);

@@ -8,6 +8,7 @@
 #include "bell-entry-row.h"
 #include "bell-format-entry.h"
 #include "bell-format.h"
+#include "bell-spoken-name.h"
 #include "bell-waiting-head.h"
 
 #include <glib/gi18n.h>
@@ -74,7 +75,7 @@ name_row (BellTimelineRow *self,
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
 
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    bell_spoken_name_set (row, label);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "bell-format.h"
 #include "bell-history-query.h"
 #include "bell-pattern.h"
+#include "bell-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -86,7 +87,7 @@ make_hour (BellTodayPage *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hours);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), events);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  bell_spoken_name_set (row, label);
   return row;
 }
 

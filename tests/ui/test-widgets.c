@@ -8,6 +8,7 @@
 #include "bell-pulse.h"
 #include "bell-sign-in-account.h"
 #include "bell-slots.h"
+#include "bell-spoken-name.h"
 #include "bell-test.h"
 #include "bell-window.h"
 #include "ui-context.h"
@@ -378,6 +379,20 @@ test_pulse (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A button whose text labels it, as newer GTKs have it, is called by its name all the same. */
+static void
+test_spoken_name (void)
+{
+  GtkWidget *button = g_object_ref_sink (gtk_button_new_with_label ("Got it"));
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  gtk_button_get_child (GTK_BUTTON (button)), NULL, -1);
+  bell_spoken_name_set (button, "Got it: Order 1042");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Got it: Order 1042");
+  g_object_unref (button);
+}
+
 static GPtrArray *
 make_fields (gboolean alternatives)
 {
@@ -515,6 +530,7 @@ main (int argc,
   g_test_add_data_func ("/ui/window/hostile-texts", test_hostile_texts, run);
   g_test_add_data_func ("/ui/window/many", test_many, run);
   g_test_add_data_func ("/ui/pulse", test_pulse, run);
+  g_test_add_data_func ("/ui/spoken-name", test_spoken_name, run);
   g_test_add_data_func ("/ui/sign-in/account-form", test_account_form, run);
   g_test_add_data_func ("/ui/preferences", test_preferences, run);
   g_test_add_data_func ("/ui/slots/left-to-right", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_slots);
