@@ -129,10 +129,11 @@ class Tree:
         self.program = program
         items = self._items()
         children = self._children(items)
-        # GTK tells only of those that somebody has asked for once.
-        for _ in range(5):
-            if {path for paths in children.values() for path in paths} <= {item[0][1] for item in items}:
-                break
+        # Newer GTKs tell only of those that somebody has asked for once: a level more each time, as long as more come.
+        told = 0
+        while len(items) > told and not ({path for paths in children.values() for path in paths}
+                                         <= {item[0][1] for item in items}):
+            told = len(items)
             items = self._items()
             children = self._children(items)
         self.nodes = {item[0][1]: Node(self, item) for item in items}
