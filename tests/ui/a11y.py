@@ -2,11 +2,11 @@
 """
 What a screen reader sees of a program, read over the accessibility bus.
 
-A look node by node costs some calls for each of a thousand nodes. The
-program's cache tells the whole tree in one: a Tree is that, at one moment.
+Every look is a call, so nothing is asked that nobody wants to know, and what never got room in the window, such as a
+page that nobody opened yet, is passed over with all that is on it.
 """
 
-import contextlib
+import functools
 import json
 
 import gi
@@ -16,6 +16,9 @@ gi.require_version("Json", "1.0")
 from gi.repository import Atspi, Gio, GLib, Json  # noqa: E402
 
 ROOT = "/org/a11y/atspi/accessible/root"
+NOTHING = "/org/a11y/atspi/null"
+# Surfaces of their own, by the names of their classes, which is what they are called.
+POPOVERS = {"GtkPopover", "BellDayPopover", "BellHistoryFilters"}
 LIMIT_MS = 120_000  # under the sanitizers, on a busy machine
 State = Atspi.StateType
 _buses = {}
@@ -33,7 +36,7 @@ def bus():
 
 def call(name, path, interface, method, arguments=None):
     answer = bus().call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, LIMIT_MS, None)
-    # A tree has thousands of strings: by way of JSON it is here five times sooner than by unpack().
+    # By way of JSON it is here five times sooner than by unpack().
     return json.loads(Json.gvariant_serialize_data(answer)[0])
 
 
@@ -56,16 +59,14 @@ def name_of(program):
 
 
 class Node:
-    """A widget, as it was when its tree was read; what it is asked with brackets, it answers as it is now."""
+    """
+    A widget. What it is called and where it belongs is asked once; what stands behind brackets, each time.
+    """
 
-    def __init__(self, tree, item):
-        self.bus_name, self.path = item[0]
-        self.tree = tree
-        self.interfaces = {name.rpartition(".")[2] for name in item[5]}
-        self.name, role, self.description = item[6:9]
-        self.role = Atspi.role_get_name(Atspi.Role(role))
-        self._states = item[9]
-        self.parent, self.children = None, []
+    def __init__(self, bus_name, path, parent=None):
+        self.bus_name, self.path = bus_name, path
+        if parent is not None:
+            self.parent = parent
 
     def __eq__(self, other):
         return isinstance(other, Node) and (self.bus_name, self.path) == (other.bus_name, other.path)
@@ -76,10 +77,47 @@ class Node:
     def _call(self, interface, method, arguments=None):
         return call(self.bus_name, self.path, "org.a11y.atspi." + interface, method, arguments)
 
+    def _get(self, interface, key):
+        return get(self.bus_name, self.path, "org.a11y.atspi." + interface, key)
+
+    @functools.cached_property
+    def name(self):
+        return self._get("Accessible", "Name")
+
+    @functools.cached_property
+    def description(self):
+        return self._get("Accessible", "Description")
+
+    @functools.cached_property
+    def role(self):
+        return Atspi.role_get_name(Atspi.Role(self._call("Accessible", "GetRole")[0]))
+
+    @functools.cached_property
+    def interfaces(self):
+        return {name.rpartition(".")[2] for name in self._call("Accessible", "GetInterfaces")[0]}
+
+    @functools.cached_property
+    def parent(self):
+        bus_name, path = self._get("Accessible", "Parent")
+        return None if path in (NOTHING, ROOT) or bus_name != self.bus_name else Node(bus_name, path)
+
+    def children(self):
+        return [Node(bus_name, path, self) for bus_name, path in self._call("Accessible", "GetChildren")[0]
+                if path != NOTHING]
+
+    def is_passed_over(self):
+        """It has no room, nor has what is on it; but what has a surface of its own has a room of its own."""
+        if any(node.name in POPOVERS for node in self.ancestors()):
+            return False
+        _, _, width, height = self.extents()
+        return width <= 0 and height <= 0 and "Component" in self.interfaces
+
     def walk(self):
         yield self
-        for child in self.children:
-            yield from child.walk()
+        children = self.children()
+        if children and not self.is_passed_over():
+            for child in children:
+                yield from child.walk()
 
     def ancestors(self):
         """Itself first."""
@@ -88,28 +126,23 @@ class Node:
             yield node
             node = node.parent
 
-    @staticmethod
-    def _is_in(states, state):
+    def has(self, state):
+        states = self._call("Accessible", "GetState")[0]
         bit = int(state)
         return len(states) > bit // 32 and bool(states[bit // 32] >> bit % 32 & 1)
 
-    def had(self, state):
-        return self._is_in(self._states, state)
-
-    def has(self, state):
-        return self._is_in(self._call("Accessible", "GetState")[0], state)
-
     def extents(self):
         """x, y, width, height in the window; all 0 where it never got room."""
-        if "Component" not in self.interfaces:
+        try:
+            return self._call("Component", "GetExtents", GLib.Variant("(u)", (Atspi.CoordType.WINDOW,)))[0]
+        except GLib.Error:  # has no such thing, or is gone
             return 0, 0, 0, 0
-        return self._call("Component", "GetExtents", GLib.Variant("(u)", (Atspi.CoordType.WINDOW,)))[0]
 
     def at(self, x, y):
         """What stands there, or None."""
-        _, path = self._call("Component", "GetAccessibleAtPoint",
-                             GLib.Variant("(iiu)", (x, y, Atspi.CoordType.WINDOW)))[0]
-        return self.tree.nodes.get(path)
+        bus_name, path = self._call("Component", "GetAccessibleAtPoint",
+                                    GLib.Variant("(iiu)", (x, y, Atspi.CoordType.WINDOW)))[0]
+        return None if path == NOTHING else Node(bus_name or self.bus_name, path)
 
     def act(self):
         self._call("Action", "DoAction", GLib.Variant("(i)", (0,)))
@@ -118,58 +151,16 @@ class Node:
         """What is written in it, or else its name."""
         if "Text" not in self.interfaces:
             return self.name
-        length = get(self.bus_name, self.path, "org.a11y.atspi.Text", "CharacterCount")
-        return self._call("Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
+        return self._call("Text", "GetText", GLib.Variant("(ii)", (0, self._get("Text", "CharacterCount"))))[0]
 
 
 class Tree:
     """All windows of a program."""
 
     def __init__(self, program):
-        self.program = program
-        items = self._items()
-        children = self._children(items)
-        # Newer GTKs tell only of those that somebody has asked for once: a level more each time, as long as more come.
-        told = 0
-        while len(items) > told and not ({path for paths in children.values() for path in paths}
-                                         <= {item[0][1] for item in items}):
-            told = len(items)
-            items = self._items()
-            children = self._children(items)
-        self.nodes = {item[0][1]: Node(self, item) for item in items}
-        for path, paths in children.items():
-            node = self.nodes[path]
-            node.children = [self.nodes[child] for child in paths if child in self.nodes]
-            for child in node.children:
-                child.parent = node
-        windows = call(program, ROOT, "org.a11y.atspi.Accessible", "GetChildren")[0]
-        self.windows = [self.nodes[path] for _, path in windows if path in self.nodes]
-
-    def _items(self):
-        return call(self.program, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]
-
-    def _children(self, items):
-        """
-        The children that each has, by path. The cache does not say which of them are hidden; so all are asked at once,
-        and the answers read as they come.
-        """
-        children = {}
-        waiting = set()
-
-        def take(connection, result, path):
-            waiting.discard(path)
-            with contextlib.suppress(GLib.Error):  # gone since
-                answer = connection.call_finish(result)
-                children[path] = [child for _, child in json.loads(Json.gvariant_serialize_data(answer)[0])[0]]
-
-        for item in items:
-            if item[4] > 0:
-                waiting.add(item[0][1])
-                bus().call(self.program, item[0][1], "org.a11y.atspi.Accessible", "GetChildren", None, None,
-                           Gio.DBusCallFlags.NONE, LIMIT_MS, None, take, item[0][1])
-        while waiting:
-            GLib.MainContext.default().iteration(True)
-        return children
+        self.windows = Node(program, ROOT).children()
+        for window in self.windows:
+            window.parent = None
 
     def walk(self):
         for window in self.windows:

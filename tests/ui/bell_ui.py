@@ -24,10 +24,6 @@ CONTROLS = {
 }
 
 
-# Surfaces of their own, by the names of their classes, which is what they are called.
-POPOVERS = {"GtkPopover", "BellDayPopover", "BellHistoryFilters"}
-
-
 class NotThere(AssertionError):
     pass
 
@@ -67,7 +63,7 @@ def in_sight(node, window):
 
 def is_hit(node, window):
     for popover in node.ancestors():  # has a surface of its own, which nobody can pick on
-        if popover.name in POPOVERS:
+        if popover.name in a11y.POPOVERS:
             return popover.parent.has(State.EXPANDED)
     x, y, width, height = node.extents()
     if width <= 0 or height <= 0:
