@@ -242,6 +242,11 @@ class App:
             self.window_id = await_(look, "the window")[-1]
         return self.window_id
 
+    def has_keys(self):
+        """Whether the main window is the one that keys go to."""
+        out = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True).stdout.strip()
+        return out == self.window()
+
     def geometry(self):
         out = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.window()], capture_output=True,
                              text=True, check=True).stdout

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first start to an order that somebody took; and what goes wrong on the way."""
 
+import glob
 import os
 import re
 import subprocess
@@ -217,11 +218,12 @@ class Later(bell_ui.TestCase):
         app.key("ctrl+w")
         app.see(r"^Shopbell Goes On Listening$")
         self.assertAllNamed(app)
-        app.toggle("Start with the computer")
+        bell_ui.await_(lambda: not app.has_keys(), "the dialog to have the keys")
+        app.key("alt+s")  # Start with the computer
         app.shot("closing")
         app.press(re.compile("^Close the Window"))
         app.wait_gone(r"^Listening to ")
-        bell_ui.await_(lambda: os.listdir(os.path.join(config.name, "autostart")), "what starts it with the computer")
+        bell_ui.await_(lambda: glob.glob(os.path.join(config.name, "autostart", "*")), "what starts it with the computer")
         self.assertIsNone(app.process.poll())
         self.assertEqual(shop.tell("sockets"), "1")
         # Started once more, the first one shows itself, and the second ends.

@@ -17,9 +17,8 @@ class Several(bell_ui.TestCase):
         app.type("Name", new)
         app.key("Return")
         app.see(f"^{new}$")
-        app.key("Escape")
-        app.see("^All of them are heard side by side")
-        app.key("Escape")
+        app.key_until("Escape", "^All of them are heard side by side")
+        app.key_until_gone("Escape", "^All of them are heard side by side")
 
     def test_one_of_three_is_unreachable(self):
         """The other two go on, and the window says which is which."""
