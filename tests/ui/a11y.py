@@ -58,6 +58,22 @@ def name_of(program):
     return get(program, ROOT, "org.a11y.atspi.Accessible", "Name")
 
 
+def unless_gone(nothing):
+    """What a widget answers, or nothing: it may go at any time, also between two questions of one look."""
+    def decorate(question):
+        @functools.wraps(question)
+        def ask(self):
+            try:
+                return question(self)
+            except GLib.Error as error:
+                if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD) and not error.matches(
+                        Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_OBJECT):
+                    raise
+                return nothing
+        return ask
+    return decorate
+
+
 class Node:
     """
     A widget. What it is called and where it belongs is asked once; what stands behind brackets, each time.
@@ -81,26 +97,32 @@ class Node:
         return get(self.bus_name, self.path, "org.a11y.atspi." + interface, key)
 
     @functools.cached_property
+    @unless_gone("")
     def name(self):
         return self._get("Accessible", "Name")
 
     @functools.cached_property
+    @unless_gone("")
     def description(self):
         return self._get("Accessible", "Description")
 
     @functools.cached_property
+    @unless_gone("invalid")
     def role(self):
         return Atspi.role_get_name(Atspi.Role(self._call("Accessible", "GetRole")[0]))
 
     @functools.cached_property
+    @unless_gone(frozenset())
     def interfaces(self):
         return {name.rpartition(".")[2] for name in self._call("Accessible", "GetInterfaces")[0]}
 
     @functools.cached_property
+    @unless_gone(None)
     def parent(self):
         bus_name, path = self._get("Accessible", "Parent")
         return None if path in (NOTHING, ROOT) or bus_name != self.bus_name else Node(bus_name, path)
 
+    @unless_gone(())
     def children(self):
         return [Node(bus_name, path, self) for bus_name, path in self._call("Accessible", "GetChildren")[0]
                 if path != NOTHING]
