@@ -104,7 +104,8 @@ class History(bell_ui.TestCase):
         app.press(re.compile("^Delete All"))
         # A button takes its time to be pressed: Escape would still be the question's.
         app.wait_gone("^3 events are deleted")
-        app.key_until("Escape", "^Nothing yet$")
+        app.key_until_gone("Escape", "^When a Shop Cannot Be Heard$")
+        app.see("^Nothing yet$")
         app.key("ctrl+f")
         app.see("^No events yet$")
 
