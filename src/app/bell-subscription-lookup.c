@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-subscription-lookup.h"
 
-#include "bell-session-call.h"
+#include "bell-session-questions.h"
 #include "oe-client-products.h"
 
 /* Pictures */
@@ -26,33 +26,15 @@ typedef struct
   BellShop *shop;
   GCancellable *cancellable;
   GPtrArray *items; /* of BellSubscription */
-  GArray *ids;
 } Lookup;
 
 static void
-lookup_free (gpointer data)
+lookup_free (Lookup *lookup)
 {
-  Lookup *lookup = data;
-
   g_object_unref (lookup->shop);
   g_clear_object (&lookup->cancellable);
   g_ptr_array_unref (lookup->items);
-  g_array_unref (lookup->ids);
   g_free (lookup);
-}
-
-static void
-products_begin (OeClient *client,
-                const char *access_token,
-                gpointer data,
-                GCancellable *cancellable,
-                GAsyncReadyCallback callback,
-                gpointer user_data)
-{
-  Lookup *lookup = data;
-
-  oe_client_get_products_async (client, access_token, (const gint64 *) (gpointer) lookup->ids->data, lookup->ids->len,
-                                cancellable, callback, user_data);
 }
 
 static void
@@ -72,30 +54,18 @@ learn (Lookup *lookup,
     }
 }
 
-static gpointer
-products_finish (OeClient *client,
-                 GAsyncResult *result,
-                 gpointer data,
-                 GError **error)
-{
-  GPtrArray *products = oe_client_get_products_finish (client, result, error);
-
-  for (guint i = 0; products != NULL && i < products->len; i++)
-    learn (data, g_ptr_array_index (products, i));
-  return products;
-}
-
-static const BellCall products_call = { products_begin, products_finish, (GDestroyNotify) g_ptr_array_unref };
-
+/* A project may hide its products: the rows say "Product 10" then. */
 static void
 products_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  GPtrArray *products = bell_session_call_finish (BELL_SESSION (source), result, NULL);
+  Lookup *lookup = user_data;
+  g_autoptr (GPtrArray) products = bell_session_call_finish (BELL_SESSION (source), result, NULL);
 
-  /* A project may hide its products: the rows say "Product 10" then. */
-  g_clear_pointer (&products, g_ptr_array_unref);
+  for (guint i = 0; products != NULL && i < products->len; i++)
+    learn (lookup, g_ptr_array_index (products, i));
+  lookup_free (lookup);
 }
 
 void
@@ -104,17 +74,17 @@ bell_subscription_look_up (BellShop *shop,
                            GCancellable *cancellable)
 {
   Lookup *lookup = g_new0 (Lookup, 1);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   lookup->shop = g_object_ref (shop);
   g_set_object (&lookup->cancellable, cancellable);
   lookup->items = g_ptr_array_ref (items);
-  lookup->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < items->len; i++)
     {
       gint64 id = bell_subscription_get_product (g_ptr_array_index (items, i));
 
-      g_array_append_val (lookup->ids, id);
+      g_array_append_val (ids, id);
     }
-  bell_session_call_async (bell_shop_get_session (shop), &products_call, lookup, lookup_free, cancellable, products_cb,
-                           NULL);
+  bell_session_call_async (bell_shop_get_session (shop), &bell_question_products, ids, (GDestroyNotify) g_array_unref,
+                           cancellable, products_cb, lookup);
 }
