@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-demo.h"
 #include "bell-canary.h"
 #include "bell-context.h"
 #include "bell-fake-clock.h"
@@ -7,7 +8,6 @@
 #include "bell-format-alarm.h"
 #include "bell-shop-editor.h"
 #include "bell-test.h"
-#include "demo-shop.h"
 #include "oe-canary.h"
 #include "oe-client-forms.h"
 
@@ -25,14 +25,6 @@ typedef struct
   BellContext *context;
   BellShop *shop;
 } Fixture;
-
-static void
-set_text (char **field,
-          const char *text)
-{
-  g_free (*field);
-  *field = g_strdup (text);
-}
 
 static void
 make_context (Fixture *fixture)
@@ -63,30 +55,7 @@ is_online (gpointer user_data)
 static void
 sign_in (Fixture *fixture)
 {
-  g_autoptr (BellShopInfo) info = bell_shop_info_new ();
-  g_autoptr (OeClient) client = NULL;
-  g_autoptr (BellShop) shop = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  set_text (&info->name, "Café");
-  set_text (&info->url, demo_shop_get_url (fixture->demo));
-  set_text (&info->provider, "email");
-  set_text (&info->login_marker, "login");
-  set_text (&info->password_marker, "password");
-  set_text (&info->fingerprint, "shopbell-test");
-  client = bell_context_new_client (fixture->context, info->url, demo_shop_get_app_token (fixture->demo), NULL,
-                                    info->fingerprint);
-  shop = bell_context_make_shop (fixture->context, info, client, &error);
-  g_assert_no_error (error);
-  bell_context_adopt_shop (fixture->context, shop);
-  fixture->shop = bell_context_find_shop (fixture->context, info->id);
-  bell_session_sign_in_async (bell_shop_get_session (fixture->shop), "till", "secret", NULL, NULL,
-                              bell_test_store_result, &pending);
-  result = bell_test_await_result (&pending, WAIT, "the sign-in");
-  bell_session_sign_in_finish (bell_shop_get_session (fixture->shop), result, &error);
-  g_assert_no_error (error);
+  fixture->shop = app_demo_sign_in (fixture->context, fixture->demo);
   bell_test_await (is_online, fixture->shop, WAIT, "the connection");
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-demo.h"
 #include "bell-fake-notifier.h"
 #include "bell-fake-ringer.h"
 #include "bell-account.h"
@@ -9,7 +10,6 @@
 #include "bell-sign-in.h"
 #include "bell-subscriptions.h"
 #include "bell-test.h"
-#include "demo-shop.h"
 
 #define WAIT 20000
 
@@ -20,14 +20,6 @@ typedef struct
   BellContext *context;
   BellShop *shop;
 } Fixture;
-
-static void
-set_text (char **field,
-          const char *text)
-{
-  g_free (*field);
-  *field = g_strdup (text);
-}
 
 static BellContext *
 make_context (void)
@@ -53,37 +45,6 @@ make_context (void)
 }
 
 static void
-sign_in (Fixture *fixture)
-{
-  g_autoptr (BellShopInfo) info = bell_shop_info_new ();
-  g_autoptr (OeClient) client = NULL;
-  g_autoptr (BellShop) shop = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  set_text (&info->name, "Café");
-  set_text (&info->url, demo_shop_get_url (fixture->demo));
-  set_text (&info->provider, "email");
-  set_text (&info->login, "till");
-  set_text (&info->login_marker, "login");
-  set_text (&info->password_marker, "password");
-  set_text (&info->fingerprint, "shopbell-test");
-  client = bell_context_new_client (fixture->context, info->url, demo_shop_get_app_token (fixture->demo), NULL,
-                                    info->fingerprint);
-  shop = bell_context_make_shop (fixture->context, info, client, &error);
-  g_assert_no_error (error);
-  bell_context_adopt_shop (fixture->context, shop);
-  fixture->shop = bell_context_find_shop (fixture->context, info->id);
-
-  bell_session_sign_in_async (bell_shop_get_session (fixture->shop), "till", "secret", NULL, NULL,
-                              bell_test_store_result, &pending);
-  result = bell_test_await_result (&pending, WAIT, "the sign-in");
-  bell_session_sign_in_finish (bell_shop_get_session (fixture->shop), result, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
@@ -93,7 +54,7 @@ set_up (Fixture *fixture,
   demo_shop_listen (fixture->demo, 0, NULL, &error);
   g_assert_no_error (error);
   fixture->context = make_context ();
-  sign_in (fixture);
+  fixture->shop = app_demo_sign_in (fixture->context, fixture->demo);
 }
 
 static void
