@@ -40,6 +40,15 @@ def notices(rule, name, text, said):
     return case
 
 
+def shell_scripts():
+    """Each is read by shellcheck: meson.build, beside this file, names it."""
+    named = (TOP / "tests" / "data" / "meson.build").read_text(encoding="utf-8")
+    scripts = [path for path in tree.files(TOP) if (tree.lines(TOP / path) or [""])[0] in ("#!/bin/bash", "#!/bin/sh")]
+    assert len(scripts) > 10, scripts
+    names = [str(path).removeprefix("tests/") for path in scripts]
+    tree.refuse([f"{name} is not checked" for name in names if f"/{name}'" not in named])
+
+
 def function_of(name, n_lines):
     return f"static void\n{name} (void)\n{{\n" + "  x ();\n" * n_lines + "}\n"
 
@@ -84,5 +93,6 @@ NOTICES = [
 ]
 tap.main(
     [(f"/tree/{name}", on_every_file(rule)) for name, rule in CASES]
+    + [("/tree/shell-scripts", shell_scripts)]
     + [(f"/tree/notices/{name}", notices(*rest)) for name, *rest in NOTICES]
 )
