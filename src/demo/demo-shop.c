@@ -2,6 +2,7 @@
 #include "demo-shop-private.h"
 
 #include "bell-json.h"
+#include "demo-handshakes.h"
 #include "demo-resources.h"
 #include "sio-packet.h"
 
@@ -167,6 +168,7 @@ demo_shop_listen (DemoShop *self,
   if (certificate != NULL)
     {
       soup_server_set_tls_certificate (self->server, certificate);
+      demo_handshakes_hold (self->server);
       options |= SOUP_SERVER_LISTEN_HTTPS;
     }
   if (self->client_authority != NULL)
