@@ -21,6 +21,7 @@ def main():
         content["runtime-version"] = version
     if "no-check" in more:
         module["run-tests"] = False
+        module.setdefault("config-opts", []).append("-Dtests=false")
     with open(result, "w", encoding="utf-8") as file:
         json.dump(content, file, indent=2)
 
