@@ -28,7 +28,7 @@ TEST_PACKAGES=(
   dbus dbus-daemon dbus-bin at-spi2-core gnome-keyring
   xfce4-panel xfce4-notifyd xfconf
   python3 python3-gi gir1.2-atspi-2.0 gir1.2-json-1.0 gir1.2-gtk-4.0 gir1.2-adw-1
-  openssl shellcheck poppler-utils
+  openssl shellcheck poppler-utils locales
 )
 
 # libFuzzer and its sanitizers come with clang.
@@ -41,7 +41,7 @@ gstreamer1-plugins-base gstreamer1-plugins-good libxml2 appstream \
 gsettings-desktop-schemas glib-networking adwaita-icon-theme"
 TEST_PACKAGES_FEDORA="xorg-x11-server-Xvfb xauth openbox xprop xdotool ImageMagick dunst procps-ng iproute dbus-daemon \
 dbus-tools at-spi2-core gnome-keyring libsecret \
-xfce4-panel xfce4-notifyd xfconf python3-gobject openssl poppler-utils ShellCheck nodejs npm clang compiler-rt"
+xfce4-panel xfce4-notifyd xfconf python3-gobject openssl poppler-utils glibc-locale-source ShellCheck nodejs npm clang compiler-rt"
 RUN_PACKAGES_ARCH="base-devel meson gettext desktop-file-utils gtk4 libadwaita libsoup3 json-glib libnotify \
 libsecret sqlite cairo gstreamer gst-plugins-base gst-plugins-good libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
 TEST_PACKAGES_ARCH="xorg-server-xvfb xorg-xauth openbox xorg-xprop xdotool imagemagick dunst procps-ng iproute2 dbus \

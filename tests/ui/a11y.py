@@ -176,6 +176,16 @@ class Node:
         return self._call("Text", "GetText", GLib.Variant("(ii)", (0, self._get("Text", "CharacterCount"))))[0]
 
 
+@functools.cache
+def lists_only_mapped(program):
+    """
+    Whether what stands on a page that is not shown is left out of the tree. GTK's later versions do so, and then find
+    on a point what stands there on such a page.
+    """
+    version = get(program, ROOT, "org.a11y.atspi.Application", "Version")
+    return tuple(map(int, version.split(".")[:2])) >= (4, 10)
+
+
 class Tree:
     """All windows of a program."""
 

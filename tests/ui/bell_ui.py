@@ -68,10 +68,17 @@ def is_hit(node, window):
     x, y, width, height = node.extents()
     if width <= 0 or height <= 0:
         return False
+    if a11y.lists_only_mapped(node.bus_name):
+        return all(is_around(above, x + width // 2, y + height // 2) for above in node.ancestors())
     hit = window.at(x + width // 2, y + height // 2)
     if hit is None:  # the inside of an entry or a switch is nothing of its own
         return role_of(node) in CONTROLS
     return node in hit.ancestors() or hit in itertools.islice(node.ancestors(), 3)
+
+
+def is_around(node, x, y):
+    left, top, width, height = node.extents()
+    return left <= x < left + width and top <= y < top + height
 
 
 class Shop:

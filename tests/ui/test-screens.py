@@ -3,6 +3,8 @@
 
 import gettext
 import os
+import subprocess
+import tempfile
 import unittest
 
 import bell_ui
@@ -128,6 +130,15 @@ class Screens(bell_ui.TestCase):
         app.shot(f"13-shortcuts-{size}-{scheme}")
 
 
+def real_locale(folder):
+    """The variables of a locale that is made there: since glibc 2.39 LANGUAGE is not minded in C.UTF-8."""
+    done = subprocess.run(["localedef", "-i", "en_US", "-f", "UTF-8", os.path.join(folder, "en_US.UTF-8")],
+                          capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode > 1:  # 1: with warnings
+        raise AssertionError(done.stderr)
+    return {"LOCPATH": folder, "LC_ALL": "en_US.UTF-8"}
+
+
 class Languages(bell_ui.TestCase):
     def test_fit(self):
         """All pages of the window are as wide as the widest of them at least: in no language is that more than 360 pixels."""
@@ -135,9 +146,12 @@ class Languages(bell_ui.TestCase):
         folder = os.environ["BELL_UI_LOCALEDIR"]
         languages = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name, "LC_MESSAGES")))
         self.assertIn("ar", languages)
+        locales = tempfile.TemporaryDirectory(prefix="locales-")
+        self.addCleanup(locales.cleanup)
+        locale = real_locale(locales.name)
         for language in languages:
             texts = gettext.translation("shopbell", folder, [language])
-            app = self.app(LANGUAGE=language, SHOPBELL_LOCALEDIR=folder)
+            app = self.app(LANGUAGE=language, SHOPBELL_LOCALEDIR=folder, **locale)
             app.find("push button", texts.gettext("Sign In to a Shop"))
             app.resize(360, 720)
             bell_ui.await_(lambda: app.geometry()["WIDTH"] == 360, f"a narrow window in {language}")
