@@ -320,7 +320,7 @@ bell_finding_icon (BellFindingState state)
   switch (state)
     {
     case BELL_FINDING_OK:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case BELL_FINDING_NOTE:
       return "dialog-information-symbolic";
     case BELL_FINDING_BAD:

@@ -68,13 +68,13 @@ static const struct
   const char *heading;
   const char *icon;
 } kinds[] = {
-  { "order", N_("Orders"), "emblem-documents-symbolic" },
+  { "order", N_("Orders"), "x-office-document-symbolic" },
   { "product", N_("Products"), "package-x-generic-symbolic" },
   { "form", N_("Forms"), "document-edit-symbolic" },
   { "user", N_("Users"), "avatar-default-symbolic" },
   { "message", N_("Messages"), "mail-unread-symbolic" },
   /* TRANSLATORS: events that this program sent to itself to try itself */
-  { BELL_ENTRY_TEST, N_("Tests"), "emblem-system-symbolic" },
+  { BELL_ENTRY_TEST, N_("Tests"), "applications-system-symbolic" },
 };
 
 const char *

@@ -33,7 +33,7 @@ bell_format_self_test_icon (BellSelfTestOutcome outcome)
   switch (outcome)
     {
     case BELL_SELF_TEST_PASSED:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case BELL_SELF_TEST_SKIPPED:
       return "dialog-information-symbolic";
     case BELL_SELF_TEST_FAILED:

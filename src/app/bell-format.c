@@ -180,7 +180,7 @@ bell_format_state_icon (const BellGlance *glance)
   switch (glance->state)
     {
     case BELL_SESSION_ONLINE:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case BELL_SESSION_SIGNING_IN:
     case BELL_SESSION_CONNECTING:
     case BELL_SESSION_WAITING:

@@ -83,6 +83,20 @@ def icons():
         assert int(size[1]) == (16 if path.name.endswith("-symbolic.svg") else 128), path.name
 
 
+def themed_icons():
+    """Every icon of the window is ours, or in the theme as it is here: its later versions have fewer."""
+    theme = pathlib.Path("/usr/share/icons/Adwaita")
+    if not theme.is_dir():
+        raise tap.Skip("Adwaita's icons are not here")
+    there = {path.stem for folder in (theme, TOP / "src", TOP / "data") for path in folder.rglob("*-symbolic.*")}
+    named = {name for folder in ("app", "ui") for suffix in ("c", "ui")
+             for path in (TOP / "src" / folder).rglob(f"*.{suffix}")
+             for name in re.findall(r"[\">]([a-z0-9]+(?:-[a-z0-9]+)*-symbolic)[\"<]", path.read_text(encoding="utf-8"))}
+    assert len(named) > 40, named
+    missing = sorted(name for name in named if name not in there)
+    assert not missing, missing
+
+
 tap.main(
     [
         ("/desktop/validates", validates),
@@ -90,5 +104,6 @@ tap.main(
         ("/desktop/actions", actions),
         ("/desktop/service", service),
         ("/desktop/icons", icons),
+        ("/desktop/themed-icons", themed_icons),
     ]
 )
