@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-entry.h"
 
+#include "bell-shared-text.h"
+
 #include <string.h>
 
 struct _BellEntry
@@ -16,13 +18,13 @@ struct _BellEntry
   guint64 digest; /* of the payload */
   gint64 acknowledged;
 
-  /* Of a hundred thousand entries these are a handful of texts: interned. */
-  char *shop;
-  char *kind;
-  char *marker;
-  char *status;
-  char *silenced;
-  char *acknowledged_how;
+  /* Of a hundred thousand entries these are a handful of texts, which they share. */
+  const char *shop;
+  const char *kind;
+  const char *marker;
+  const char *status;
+  const char *silenced;
+  const char *acknowledged_how;
 
   gboolean ringing;
   gboolean let_go; /* the payload */
@@ -67,19 +69,6 @@ bell_entry_get_property (GObject *object,
     }
 }
 
-static char *
-intern (const char *text)
-{
-  return text != NULL ? g_ref_string_new_intern (text) : NULL;
-}
-
-static void
-release (char *text)
-{
-  if (text != NULL)
-    g_ref_string_release (text);
-}
-
 /* To tell payloads apart after they were let go; FNV-1a. */
 static guint64
 make_digest (const char *text)
@@ -100,12 +89,12 @@ bell_entry_finalize (GObject *object)
   g_free (self->body);
   g_free (self->entity);
   g_free (self->payload);
-  release (self->shop);
-  release (self->kind);
-  release (self->marker);
-  release (self->status);
-  release (self->silenced);
-  release (self->acknowledged_how);
+  bell_shared_text_release (self->shop);
+  bell_shared_text_release (self->kind);
+  bell_shared_text_release (self->marker);
+  bell_shared_text_release (self->status);
+  bell_shared_text_release (self->silenced);
+  bell_shared_text_release (self->acknowledged_how);
   G_OBJECT_CLASS (bell_entry_parent_class)->finalize (object);
 }
 
@@ -143,13 +132,13 @@ bell_entry_new (const char *shop,
 {
   BellEntry *self = g_object_new (BELL_TYPE_ENTRY, NULL);
 
-  self->shop = intern (shop);
-  self->kind = intern (kind);
-  self->marker = intern (marker);
+  self->shop = bell_shared_text_get (shop);
+  self->kind = bell_shared_text_get (kind);
+  self->marker = bell_shared_text_get (marker);
   self->title = g_strdup (title);
   self->body = g_strdup (body);
   self->entity = g_strdup (entity);
-  self->status = intern (status);
+  self->status = bell_shared_text_get (status);
   self->received = received;
   self->payload = g_strdup (payload);
   self->digest = make_digest (payload);
@@ -276,11 +265,11 @@ bell_entry_set_acknowledged (BellEntry *self,
                              gint64 when,
                              const char *how)
 {
-  char *old = self->acknowledged_how;
+  const char *old = self->acknowledged_how;
 
   self->acknowledged = when;
-  self->acknowledged_how = intern (how);
-  release (old);
+  self->acknowledged_how = bell_shared_text_get (how);
+  bell_shared_text_release (old);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED_HOW]);
 }
@@ -298,8 +287,8 @@ bell_entry_set_silenced (BellEntry *self,
 {
   if (g_strcmp0 (self->silenced, reason) == 0)
     return;
-  release (self->silenced);
-  self->silenced = intern (reason);
+  bell_shared_text_release (self->silenced);
+  self->silenced = bell_shared_text_get (reason);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENCED]);
 }
 
