@@ -96,7 +96,7 @@ void
 bell_history_reader_stop (BellHistoryReader *reader)
 {
   g_atomic_int_set (&reader->closing, 1);
-  g_async_queue_push (reader->jobs, bell_history_job_new (BELL_HISTORY_STOP, NULL));
+  g_async_queue_push (reader->jobs, bell_history_job_new (BELL_HISTORY_STOP, NULL, NULL));
   g_thread_join (reader->thread);
   g_async_queue_unref (reader->jobs);
   g_free (reader->path);

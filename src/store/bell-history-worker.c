@@ -265,7 +265,7 @@ bell_history_worker_stop (BellHistoryWorker *worker,
 {
   GThread *thread = worker->thread;
 
-  bell_history_worker_push (worker, bell_history_job_new (BELL_HISTORY_STOP, NULL));
+  bell_history_worker_push (worker, bell_history_job_new (BELL_HISTORY_STOP, NULL, NULL));
   if (g_async_queue_timeout_pop (worker->ended, (guint64) ms * 1000) != NULL)
     g_thread_join (thread);
   else

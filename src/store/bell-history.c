@@ -15,6 +15,7 @@ struct _BellHistory
 
   char *path;
   GCancellable *closing;
+  BellHistoryDelivery *delivery;
   BellHistoryWorker *worker; /* NULL once closed */
 };
 
@@ -26,6 +27,7 @@ bell_history_finalize (GObject *object)
   BellHistory *self = BELL_HISTORY (object);
 
   bell_history_close (self);
+  bell_history_delivery_unref (self->delivery);
   g_object_unref (self->closing);
   g_free (self->path);
   G_OBJECT_CLASS (bell_history_parent_class)->finalize (object);
@@ -41,6 +43,7 @@ static void
 bell_history_init (BellHistory *self)
 {
   self->closing = g_cancellable_new ();
+  self->delivery = bell_history_delivery_new ();
 }
 
 BellHistory *
@@ -75,7 +78,8 @@ submit_change (BellHistory *self,
                BellHistoryWrite write,
                BellHistoryChore chore)
 {
-  BellHistoryJob *job = bell_history_job_new (chore != NULL ? BELL_HISTORY_CHORE : BELL_HISTORY_WRITE, task);
+  BellHistoryJob *job = bell_history_job_new (chore != NULL ? BELL_HISTORY_CHORE : BELL_HISTORY_WRITE, task,
+                                              self->delivery);
 
   g_task_set_task_data (task, change, (GDestroyNotify) bell_history_change_free);
   job->write = write;
@@ -91,7 +95,7 @@ submit_read (BellHistory *self,
              BellHistoryRead read,
              GDestroyNotify free_result)
 {
-  BellHistoryJob *job = bell_history_job_new (kind, task);
+  BellHistoryJob *job = bell_history_job_new (kind, task, self->delivery);
 
   job->read = read;
   job->free_result = free_result;
