@@ -80,7 +80,7 @@ static void
 draw_count (cairo_t *cr,
             guint count)
 {
-  g_autofree char *text = count > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", count);
+  g_autofree char *text = count >= BELL_TRAY_ICON_MANY ? g_strdup ("99+") : g_strdup_printf ("%u", count);
   double height = 9.5, font = 9, width, radius = height / 2, left, top = FIELD - height;
   cairo_text_extents_t extents;
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* From so many on the icon says "99+". */
+#define BELL_TRAY_ICON_MANY 100
+
 /* The tray's icon as pixels, with count (0: none) drawn on it, in the sizes that hosts use: a(iiay), floating. */
 GVariant *bell_tray_icon_draw (BellTrayLook look, guint count);
 
