@@ -29,6 +29,7 @@ struct _BellAlarm
   Sound sound;
   gint64 rung_at; /* boot time of the newest SOUND_RING, 0: none yet */
   guint timer;
+  gint64 timer_due; /* boot time */
   gint64 silenced_until;
   gboolean ringing;
   gboolean stopped;
@@ -192,7 +193,11 @@ arm (BellAlarm *self,
   else if (chosen != NULL && self->sound == SOUND_NONE)
     next = MIN (next, next_ring (self, chosen));
 
+  /* Each event of a storm comes by here, and mostly changes nothing. */
+  if (self->timer != 0 && self->timer_due == next)
+    return;
   bell_clock_clear (self->clock, &self->timer);
+  self->timer_due = next;
   if (next != G_MAXINT64)
     self->timer = bell_clock_add (self->clock, MAX (next - now + 999, 0) / 1000, timer_cb, self);
 }

@@ -199,8 +199,7 @@ on_activated (BellNotifier *notifier,
       g_autoptr (GPtrArray) entries = bell_bundle_list (bundle);
 
       /* The bubble goes with the last of them. */
-      for (guint i = 0; i < entries->len; i++)
-        bell_inbox_acknowledge (self->inbox, g_ptr_array_index (entries, i), "bubble");
+      bell_inbox_acknowledge_many (self->inbox, entries, "bubble");
     }
   else if (g_strcmp0 (action, "silence") == 0)
     g_signal_emit (self, signals[SIGNAL_SILENCE], 0);

@@ -104,6 +104,15 @@ on_items_changed (GListModel *items,
   tell (self);
 }
 
+void
+bell_calm_list_hurry (BellCalmList *self)
+{
+  g_return_if_fail (BELL_IS_CALM_LIST (self));
+
+  if (self->timer != 0)
+    tell (self);
+}
+
 /* GListModel */
 
 static GType

@@ -23,4 +23,7 @@ G_DECLARE_FINAL_TYPE (BellCalmList, bell_calm_list, BELL, CALM_LIST, GObject)
 
 BellCalmList *bell_calm_list_new (GListModel *items, BellClock *clock);
 
+/* Tells at once what there is to tell: somebody did it, and looks. */
+void bell_calm_list_hurry (BellCalmList *self);
+
 G_END_DECLS

@@ -9,22 +9,27 @@
 #define MAX_WAITING 100000
 
 static void
-take_loaded (BellInbox *self,
-             GPtrArray *entries)
+take_in (BellInbox *self,
+         BellEntry *entry,
+         const char *how,
+         GPtrArray *done)
 {
-  /* The oldest first, so that the newest keep their payloads. */
-  for (guint i = entries->len; i > 0; i--)
-    {
-      BellEntry *entry = g_ptr_array_index (entries, i - 1);
-      gint64 id = bell_entry_get_id (entry);
+  gint64 id = bell_entry_get_id (entry);
 
-      /* An event that came in meanwhile is in the list already. */
-      if (g_hash_table_contains (self->by_id, &id))
-        continue;
-      bell_inbox_note_id (self, entry);
-      bell_inbox_insert (self, entry);
-      bell_payloads_add (self->payloads, entry);
-    }
+  /* An event that came in meanwhile is in the list already. */
+  if (g_hash_table_contains (self->by_id, &id))
+    return;
+  bell_inbox_note_id (self, entry);
+  bell_inbox_insert (self, entry);
+  bell_payloads_add (self->payloads, entry);
+}
+
+static void
+note_loaded (BellInbox *self)
+{
+  self->loading_earlier = FALSE;
+  if (self->loads > 0 && --self->loads == 0)
+    bell_inbox_set_loaded (self);
 }
 
 static void
@@ -35,17 +40,21 @@ load_cb (GObject *source,
   g_autoptr (BellInbox) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = bell_history_load_finish (BELL_HISTORY (source), result, &error);
+  g_autoptr (GPtrArray) oldest_first = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self->loading_earlier = FALSE;
-  if (entries != NULL)
-    take_loaded (self, entries);
-  else
-    bell_recorder_set_trouble (self->recorder, error->message);
-
-  if (self->loads > 0 && --self->loads == 0)
-    bell_inbox_set_loaded (self);
+  if (entries == NULL)
+    {
+      bell_recorder_set_trouble (self->recorder, error->message);
+      note_loaded (self);
+      return;
+    }
+  /* So that the newest keep their payloads. */
+  oldest_first = g_ptr_array_new_full (entries->len, g_object_unref);
+  for (guint i = entries->len; i > 0; i--)
+    g_ptr_array_add (oldest_first, g_object_ref (g_ptr_array_index (entries, i - 1)));
+  bell_inbox_run_errand (self, oldest_first, NULL, take_in, NULL, note_loaded);
 }
 
 void

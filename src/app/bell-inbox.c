@@ -10,16 +10,13 @@
 
 typedef enum
 {
-  PROP_WAITING_COUNT = 1,
-  PROP_TROUBLE,
+  PROP_TROUBLE = 1,
   PROP_LOADED,
 } BellInboxProperty;
 
 enum
 {
   SIGNAL_ARRIVED,
-  SIGNAL_ACKNOWLEDGED,
-  SIGNAL_RETURNED,
   SIGNAL_FORGOTTEN,
   N_SIGNALS
 };
@@ -51,8 +48,14 @@ static void
 give_back_cb (gpointer user_data)
 {
   BellInbox *self = user_data;
+  gint64 calm_since = bell_clock_get_boot_us (self->clock) - self->forgotten;
 
   self->forget_timer = 0;
+  if (calm_since < CALM_MS * 1000)
+    {
+      self->forget_timer = bell_clock_add (self->clock, CALM_MS - calm_since / 1000, give_back_cb, self);
+      return;
+    }
   self->n_forgotten = 0;
   bell_memory_give_back ();
 }
@@ -61,10 +64,9 @@ give_back_cb (gpointer user_data)
 static void
 note_forgotten (BellInbox *self)
 {
-  if (++self->n_forgotten < MANY)
-    return;
-  bell_clock_clear (self->clock, &self->forget_timer);
-  self->forget_timer = bell_clock_add (self->clock, CALM_MS, give_back_cb, self);
+  self->forgotten = bell_clock_get_boot_us (self->clock);
+  if (++self->n_forgotten >= MANY && self->forget_timer == 0)
+    self->forget_timer = bell_clock_add (self->clock, CALM_MS, give_back_cb, self);
 }
 
 /* The end of what was taken is in the history only, until somebody scrolls there. */
@@ -91,24 +93,54 @@ bell_inbox_insert (BellInbox *self,
                    BellEntry *entry)
 {
   GListStore *list = bell_entry_get_acknowledged (entry) == 0 ? self->waiting : self->earlier;
+  g_autoptr (BellEntry) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
 
-  g_list_store_insert_sorted (list, entry, compare_newest_first, NULL);
+  /* Mostly it is the newest, and need not be sorted in. */
+  if (first != NULL && compare_newest_first (first, entry, NULL) < 0)
+    g_list_store_insert_sorted (list, entry, compare_newest_first, NULL);
+  else
+    g_list_store_insert (list, 0, entry);
   if (list == self->earlier)
     {
       forget_earliest (self);
       return;
     }
   bell_entry_index_add (self->things, entry);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
 }
 
+/* By halves, for there may be a hundred thousand. */
 static gboolean
-remove_waiting (BellInbox *self,
-                BellEntry *entry)
+find_waiting (BellInbox *self,
+              BellEntry *entry,
+              guint *position)
+{
+  GListModel *waiting = G_LIST_MODEL (self->waiting);
+  guint low = 0;
+  guint high = g_list_model_get_n_items (waiting);
+
+  for (guint middle = 0; low < high; middle = low + (high - low) / 2) /* the newest first: it is the likeliest */
+    {
+      g_autoptr (BellEntry) other = g_list_model_get_item (waiting, middle);
+
+      *position = middle;
+      if (other == entry)
+        return TRUE;
+      if (compare_newest_first (other, entry, NULL) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  /* One that got its id after its place, beside another of the same moment. */
+  return g_list_store_find (self->waiting, entry, position);
+}
+
+gboolean
+bell_inbox_remove_waiting (BellInbox *self,
+                           BellEntry *entry)
 {
   guint position;
 
-  if (!g_list_store_find (self->waiting, entry, &position))
+  if (!find_waiting (self, entry, &position))
     return FALSE;
   g_list_store_remove (self->waiting, position);
   bell_entry_index_remove (self->things, entry);
@@ -179,93 +211,7 @@ bell_inbox_add (BellInbox *self,
   bell_recorder_add (self->recorder, entry);
 }
 
-static void
-silenced_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* Only the day's counts suffer. */
-  if (bell_history_silence_finish (BELL_HISTORY (source), result, &error) < 0)
-    g_debug ("Not noted as coalesced: %s", error->message);
-}
-
-void
-bell_inbox_coalesce (BellInbox *self,
-                     BellEntry *entry)
-{
-  gint64 id;
-
-  g_return_if_fail (BELL_IS_INBOX (self));
-  g_return_if_fail (BELL_IS_ENTRY (entry));
-
-  id = bell_entry_get_id (entry);
-  bell_entry_set_silenced (entry, "coalesced");
-  /* What is not stored yet takes the word along when it is tried again. */
-  if (id != 0)
-    bell_history_silence_async (self->history, &id, 1, "coalesced", NULL, silenced_cb, NULL);
-}
-
-/* Acknowledging */
-
-void
-bell_inbox_acknowledge (BellInbox *self,
-                        BellEntry *entry,
-                        const char *how)
-{
-  g_return_if_fail (BELL_IS_INBOX (self));
-  g_return_if_fail (BELL_IS_ENTRY (entry));
-
-  g_object_ref (entry);
-  /* Taken already, or of a shop that was removed meanwhile. */
-  if (bell_entry_get_acknowledged (entry) != 0 || !remove_waiting (self, entry))
-    {
-      g_object_unref (entry);
-      return;
-    }
-  bell_entry_set_acknowledged (entry, bell_clock_get_wall_us (self->clock), how);
-  bell_inbox_insert (self, entry);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
-  bell_recorder_acknowledge (self->recorder, entry);
-  g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, entry);
-  g_object_unref (entry);
-}
-
-void
-bell_inbox_acknowledge_all (BellInbox *self,
-                            const char *how)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (self->waiting), i));
-  for (guint i = 0; i < entries->len; i++)
-    bell_inbox_acknowledge (self, g_ptr_array_index (entries, i), how);
-}
-
-void
-bell_inbox_give_back (BellInbox *self,
-                      BellEntry *entry)
-{
-  guint position;
-
-  g_return_if_fail (BELL_IS_INBOX (self));
-  g_return_if_fail (BELL_IS_ENTRY (entry));
-
-  if (bell_entry_get_acknowledged (entry) == 0)
-    return;
-  /* One from far back in the history is in neither list. */
-  if (g_list_store_find (self->earlier, entry, &position))
-    g_list_store_remove (self->earlier, position);
-  else if (bell_entry_get_id (entry) > 0)
-    bell_inbox_note_id (self, entry);
-  bell_entry_set_acknowledged (entry, 0, NULL);
-  bell_inbox_insert (self, entry);
-  bell_recorder_acknowledge (self->recorder, entry);
-  g_signal_emit (self, signals[SIGNAL_RETURNED], 0, entry);
-}
+/* Forgetting */
 
 static void
 remove_shop (BellInbox *self,
@@ -293,9 +239,9 @@ bell_inbox_forget_shop (BellInbox *self,
 {
   g_return_if_fail (BELL_IS_INBOX (self));
 
+  bell_inbox_forget_in_errands (self, shop);
   remove_shop (self, self->waiting, shop);
   remove_shop (self, self->earlier, shop);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
 }
 
 void
@@ -315,6 +261,18 @@ GListModel *
 bell_inbox_get_earlier (BellInbox *self)
 {
   return G_LIST_MODEL (self->earlier);
+}
+
+GListModel *
+bell_inbox_get_calm_waiting (BellInbox *self)
+{
+  return G_LIST_MODEL (self->calm_waiting);
+}
+
+GListModel *
+bell_inbox_get_calm_earlier (BellInbox *self)
+{
+  return G_LIST_MODEL (self->calm_earlier);
 }
 
 BellEntry *
@@ -362,9 +320,6 @@ bell_inbox_get_property (GObject *object,
 
   switch ((BellInboxProperty) prop_id)
     {
-    case PROP_WAITING_COUNT:
-      g_value_set_uint (value, bell_inbox_get_waiting_count (self));
-      break;
     case PROP_TROUBLE:
       g_value_set_string (value, bell_inbox_get_trouble (self));
       break;
@@ -382,6 +337,8 @@ bell_inbox_dispose (GObject *object)
   BellInbox *self = BELL_INBOX (object);
 
   g_cancellable_cancel (self->cancellable);
+  bell_inbox_drop_errands (self);
+  bell_inbox_note_coalesced (self);
   if (self->clock != NULL)
     bell_clock_clear (self->clock, &self->forget_timer);
   if (self->recorder != NULL)
@@ -394,8 +351,11 @@ bell_inbox_finalize (GObject *object)
 {
   BellInbox *self = BELL_INBOX (object);
 
+  g_clear_object (&self->calm_waiting);
+  g_clear_object (&self->calm_earlier);
   g_clear_object (&self->waiting);
   g_clear_object (&self->earlier);
+  g_clear_pointer (&self->coalesced, g_array_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->things, bell_entry_index_free);
   g_clear_pointer (&self->payloads, bell_payloads_free);
@@ -416,17 +376,13 @@ bell_inbox_class_init (BellInboxClass *klass)
   object_class->dispose = bell_inbox_dispose;
   object_class->finalize = bell_inbox_finalize;
 
-  properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 2, BELL_TYPE_ENTRY, G_TYPE_BOOLEAN);
-  signals[SIGNAL_ACKNOWLEDGED] = g_signal_new ("acknowledged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                               NULL, NULL, NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
-  signals[SIGNAL_RETURNED] = g_signal_new ("returned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+  bell_inbox_take_class_init (G_TYPE_FROM_CLASS (klass));
   signals[SIGNAL_FORGOTTEN] = g_signal_new ("forgotten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
 }
@@ -435,6 +391,8 @@ static void
 bell_inbox_init (BellInbox *self)
 {
   self->cancellable = g_cancellable_new ();
+  g_queue_init (&self->errands);
+  self->coalesced = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->waiting = g_list_store_new (BELL_TYPE_ENTRY);
   self->earlier = g_list_store_new (BELL_TYPE_ENTRY);
   self->things = bell_entry_index_new ();
@@ -451,6 +409,8 @@ bell_inbox_new (BellHistory *history,
 
   self->history = g_object_ref (history);
   self->clock = g_object_ref (clock);
+  self->calm_waiting = bell_calm_list_new (G_LIST_MODEL (self->waiting), clock);
+  self->calm_earlier = bell_calm_list_new (G_LIST_MODEL (self->earlier), clock);
   self->recorder = bell_recorder_new (history, clock);
   g_signal_connect_object (self->recorder, "stored", G_CALLBACK (on_stored), self, 0);
   g_signal_connect_object (self->recorder, "arrived", G_CALLBACK (on_arrived), self, 0);

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  * and goes on being retried from a bounded queue. In memory is what the lists show: of
  * the events that were taken the newest, and the payloads of the newest thousand.
  *
- * Properties (notify): "waiting-count" (uint); "trouble" (char *, nullable: why
- * the history cannot be saved just now).
+ * Property "trouble" (char *, nullable, notify): why the history cannot be saved just now.
  * Signals:
  * - "arrived" (BellEntry *entry, gboolean recorded): once per event.
  * - "acknowledged" (BellEntry *entry)
@@ -41,8 +40,9 @@ void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 r
 /* Notes that the entry got no bubble of its own: it went into a summary. */
 void bell_inbox_coalesce (BellInbox *self, BellEntry *entry);
 
-/* how: "window", "bubble", "elsewhere" … */
+/* how: "window", "bubble", "elsewhere" … Of many those at the front at once, the rest without holding up anything. */
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
+void bell_inbox_acknowledge_many (BellInbox *self, GPtrArray *entries, const char *how);
 void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
 
 /* Undoes that somebody took it: it waits, and rings, as before. */
@@ -53,7 +53,11 @@ void bell_inbox_forget_shop (BellInbox *self, const char *shop);
 
 GListModel *bell_inbox_get_waiting (BellInbox *self); /* of BellEntry, newest first */
 GListModel *bell_inbox_get_earlier (BellInbox *self); /* of BellEntry, newest first; the newest 500 at first */
-void bell_inbox_load_earlier (BellInbox *self);       /* 200 more, when the list's end is reached */
+
+/* The same at the pace of people, for whatever shows it: see #BellCalmList. */
+GListModel *bell_inbox_get_calm_waiting (BellInbox *self);
+GListModel *bell_inbox_get_calm_earlier (BellInbox *self);
+void bell_inbox_load_earlier (BellInbox *self); /* 200 more, when the list's end is reached */
 
 BellEntry *bell_inbox_find (BellInbox *self, gint64 id); /* (nullable) (transfer none): of both lists */
 

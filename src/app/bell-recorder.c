@@ -5,17 +5,19 @@
 
 #include <glib/gi18n.h>
 
-#define COMMIT_DEADLINE_MS 500
+#define COMMIT_DEADLINE_US (500 * 1000)
 #define RETRY_MS 5000
 #define MAX_UNSAVED 10000
+#define MAX_OVERDUE 20 /* in a turn of the main loop: there may be thousands */
 
 /* One entry on its way into the history. */
 typedef struct
 {
   BellRecorder *recorder; /* borrowed: cleared when the recorder stops */
   BellEntry *entry;
-  GList link;      /* in due, until it arrived */
-  gint64 deadline; /* boot time */
+  GList link;          /* in due, until it arrived */
+  gint64 deadline;     /* boot time */
+  gint64 acknowledged; /* what the history was given */
   gboolean arrived;
   gboolean in_flight;
 } Arrival;
@@ -29,6 +31,7 @@ struct _BellRecorder
   BellClock *clock;
   GQueue due;           /* of Arrival: not arrived yet, oldest first; one timer for all, for there may be a burst */
   guint due_timer;
+  gint64 answered;      /* boot time of the history's last word */
   GQueue unsaved;       /* of Arrival: failed, to be tried again, oldest first */
   GHashTable *arrivals; /* set of all Arrivals */
   GHashTable *acks;     /* set of BellEntry whose acknowledgement is not stored yet */
@@ -124,6 +127,14 @@ keep_for_retry (Arrival *arrival)
 
 static void overdue_cb (gpointer user_data);
 
+/* In a storm each waits for those before it: the disk is slow when it answers to none of them. */
+static gint64
+get_deadline (BellRecorder *self,
+              const Arrival *arrival)
+{
+  return MAX (arrival->deadline, self->answered + COMMIT_DEADLINE_US);
+}
+
 static void
 watch_due (BellRecorder *self)
 {
@@ -138,7 +149,7 @@ watch_due (BellRecorder *self)
   /* Set for one that arrived since, it comes too early, and is set again then. */
   if (self->due_timer != 0)
     return;
-  left = oldest->deadline - bell_clock_get_boot_us (self->clock);
+  left = get_deadline (self, oldest) - bell_clock_get_boot_us (self->clock);
   self->due_timer = bell_clock_add (self->clock, MAX (left + 999, 0) / 1000, overdue_cb, self);
 }
 
@@ -165,7 +176,8 @@ overdue_cb (gpointer user_data)
 
   self->due_timer = 0;
   g_object_ref (self);
-  while ((arrival = g_queue_peek_head (&self->due)) != NULL && arrival->deadline <= now)
+  for (guint n = 0; n < MAX_OVERDUE && (arrival = g_queue_peek_head (&self->due)) != NULL &&
+                    get_deadline (self, arrival) <= now; n++)
     {
       /* TRANSLATORS: why the history cannot be saved just now */
       bell_recorder_set_trouble (self, _("the disk is slow"));
@@ -194,6 +206,7 @@ append_cb (GObject *source,
 
   g_object_ref (self);
   arrival->in_flight = FALSE;
+  self->answered = bell_clock_get_boot_us (self->clock);
   if (id <= 0)
     {
       bell_recorder_set_trouble (self, error->message);
@@ -202,14 +215,15 @@ append_cb (GObject *source,
     }
   else
     {
-      gboolean seen_before = arrival->arrived; /* and taken, perhaps, or put back */
+      /* Taken by somebody, or put back, while the history was busy with it. */
+      gboolean changed = bell_entry_get_acknowledged (arrival->entry) != arrival->acknowledged;
 
       /* Over when nothing else is on its way: in a storm the next batch is late too. */
       if (g_hash_table_size (self->arrivals) == 1)
         bell_recorder_set_trouble (self, NULL);
       g_signal_emit (self, signals[SIGNAL_STORED], 0, arrival->entry);
       arrive (arrival, TRUE);
-      if (seen_before)
+      if (changed)
         bell_recorder_acknowledge (self, arrival->entry);
       drop_arrival (arrival);
     }
@@ -220,6 +234,7 @@ static void
 start_append (Arrival *arrival)
 {
   arrival->in_flight = TRUE;
+  arrival->acknowledged = bell_entry_get_acknowledged (arrival->entry);
   bell_history_append_async (arrival->recorder->history, arrival->entry, NULL, append_cb, arrival);
 }
 
@@ -232,7 +247,7 @@ bell_recorder_add (BellRecorder *self,
   arrival->recorder = self;
   arrival->entry = g_object_ref (entry);
   g_hash_table_add (self->arrivals, arrival);
-  arrival->deadline = bell_clock_get_boot_us (self->clock) + COMMIT_DEADLINE_MS * 1000;
+  arrival->deadline = bell_clock_get_boot_us (self->clock) + COMMIT_DEADLINE_US;
   arrival->link.data = arrival;
   g_queue_push_tail_link (&self->due, &arrival->link);
   watch_due (self);
@@ -244,7 +259,7 @@ bell_recorder_add (BellRecorder *self,
 typedef struct
 {
   BellRecorder *recorder;
-  BellEntry *entry;
+  GPtrArray *entries;
 } Acknowledgement;
 
 static void
@@ -253,45 +268,73 @@ acknowledge_cb (GObject *source,
                 gpointer user_data)
 {
   Acknowledgement *ack = user_data;
+  BellRecorder *self = ack->recorder;
   g_autoptr (GError) error = NULL;
-
   /* Both calls end in the same. */
-  if (bell_history_acknowledge_finish (BELL_HISTORY (source), result, &error) >= 0)
+  gboolean done = bell_history_acknowledge_finish (BELL_HISTORY (source), result, &error) >= 0;
+
+  for (guint i = 0; i < ack->entries->len; i++)
     {
-      g_hash_table_remove (ack->recorder->acks, ack->entry);
+      if (done)
+        g_hash_table_remove (self->acks, ack->entries->pdata[i]);
+      else if (!self->stopped) /* An earlier one of the same entry may have crossed it off. */
+        g_hash_table_add (self->acks, g_object_ref (ack->entries->pdata[i]));
     }
-  else if (!ack->recorder->stopped)
+  if (!done && !self->stopped)
     {
-      /* An earlier one of the same entry may have crossed it off. */
-      g_hash_table_add (ack->recorder->acks, g_object_ref (ack->entry));
-      bell_recorder_set_trouble (ack->recorder, error->message);
-      retry_later (ack->recorder);
+      bell_recorder_set_trouble (self, error->message);
+      retry_later (self);
     }
-  g_object_unref (ack->entry);
-  g_object_unref (ack->recorder);
+  g_ptr_array_unref (ack->entries);
+  g_object_unref (self);
   g_free (ack);
+}
+
+void
+bell_recorder_acknowledge_many (BellRecorder *self,
+                                GPtrArray *entries)
+{
+  g_autofree gint64 *ids = g_new (gint64, entries->len);
+  Acknowledgement *ack;
+  BellEntry *first;
+
+  ack = g_new0 (Acknowledgement, 1);
+  ack->recorder = g_object_ref (self);
+  ack->entries = g_ptr_array_new_full (entries->len, g_object_unref);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BellEntry *entry = g_ptr_array_index (entries, i);
+
+      /* An entry that is not stored yet comes back here when it is: see append_cb(). */
+      if (bell_entry_get_id (entry) == 0)
+        continue;
+      ids[ack->entries->len] = bell_entry_get_id (entry);
+      g_ptr_array_add (ack->entries, g_object_ref (entry));
+      g_hash_table_add (self->acks, g_object_ref (entry));
+    }
+  if (ack->entries->len == 0)
+    {
+      g_ptr_array_unref (ack->entries);
+      g_object_unref (ack->recorder);
+      g_free (ack);
+      return;
+    }
+  first = g_ptr_array_index (ack->entries, 0);
+  if (bell_entry_get_acknowledged (first) == 0)
+    bell_history_release_async (self->history, ids, ack->entries->len, NULL, acknowledge_cb, ack);
+  else
+    bell_history_acknowledge_async (self->history, ids, ack->entries->len, bell_entry_get_acknowledged (first),
+                                    bell_entry_get_acknowledged_how (first), NULL, acknowledge_cb, ack);
 }
 
 void
 bell_recorder_acknowledge (BellRecorder *self,
                            BellEntry *entry)
 {
-  gint64 id = bell_entry_get_id (entry);
-  Acknowledgement *ack;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
-  /* An entry that is not stored yet comes back here when it is: see append_cb(). */
-  if (id == 0)
-    return;
-
-  ack = g_new0 (Acknowledgement, 1);
-  ack->recorder = g_object_ref (self);
-  ack->entry = g_object_ref (entry);
-  g_hash_table_add (self->acks, g_object_ref (entry));
-  if (bell_entry_get_acknowledged (entry) == 0)
-    bell_history_release_async (self->history, &id, 1, NULL, acknowledge_cb, ack);
-  else
-    bell_history_acknowledge_async (self->history, &id, 1, bell_entry_get_acknowledged (entry),
-                                    bell_entry_get_acknowledged_how (entry), NULL, acknowledge_cb, ack);
+  g_ptr_array_add (entries, entry);
+  bell_recorder_acknowledge_many (self, entries);
 }
 
 /* An append under way keeps its Arrival, and finds out that nobody waits for it. */

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * BellRecorder:
  *
- * Commits entries before anybody hears of them. One that fails, or takes over
- * 500 ms, is let through unrecorded and tried again from a bounded queue; the
- * same for acknowledgements.
+ * Commits entries before anybody hears of them. One that fails, or takes over 500 ms while
+ * no other is committed either, is let through unrecorded and tried again from a bounded
+ * queue; the same for acknowledgements.
  *
  * Property "trouble" (char *, nullable, notify): why the history cannot be saved just now.
  * Signals:
@@ -26,6 +26,9 @@ void bell_recorder_add (BellRecorder *self, BellEntry *entry);
 
 /* Stores whether the entry is acknowledged, as soon as the entry itself is stored. */
 void bell_recorder_acknowledge (BellRecorder *self, BellEntry *entry);
+
+/* The same for several that were acknowledged at the same time in the same way, or are not any more. */
+void bell_recorder_acknowledge_many (BellRecorder *self, GPtrArray *entries);
 
 const char *bell_recorder_get_trouble (BellRecorder *self);
 void bell_recorder_set_trouble (BellRecorder *self, const char *trouble);

@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE (BellCounterPage, bell_counter_page, ADW_TYPE_BIN)
 static BellEntry *
 find_oldest (BellCounterPage *self)
 {
-  GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (self->context));
+  GListModel *waiting = bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context));
   guint n = g_list_model_get_n_items (waiting);
 
   return n > 0 ? g_list_model_get_item (waiting, n - 1) : NULL;
@@ -85,7 +85,7 @@ show_entry (BellCounterPage *self)
 static void
 on_waiting_changed (BellCounterPage *self)
 {
-  GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (self->context));
+  GListModel *waiting = bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context));
   guint n = g_list_model_get_n_items (waiting);
   g_autoptr (BellEntry) oldest = find_oldest (self);
   g_autofree char *behind = bell_format_behind (n > 0 ? n - 1 : 0);
@@ -259,7 +259,7 @@ bell_counter_page_set_context (BellCounterPage *self,
 
   self->context = g_object_ref (context);
   bell_silence_button_set_context (self->silence, context, pulse);
-  g_signal_connect_object (bell_inbox_get_waiting (inbox), "items-changed", G_CALLBACK (on_waiting_changed), self,
+  g_signal_connect_object (bell_inbox_get_calm_waiting (inbox), "items-changed", G_CALLBACK (on_waiting_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_alarm (context), "notify::ringing", G_CALLBACK (on_ringing), self,
                            G_CONNECT_SWAPPED);

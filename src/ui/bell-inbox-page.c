@@ -3,9 +3,9 @@
 
 #include "bell-inbox-page.h"
 
-#include "bell-calm-list.h"
 #include "bell-event-page.h"
 #include "bell-format-shops.h"
+#include "bell-front-list.h"
 #include "bell-history-pane.h"
 #include "bell-timeline-row.h"
 #include "bell-timeline.h"
@@ -29,7 +29,17 @@ struct _BellInboxPage
   /* Owned */
   BellContext *context;
   BellPulse *pulse;
+  BellFrontList *waiting;
+  BellFrontList *earlier; /* empty until all that waits is shown */
+  guint fill;
 };
+
+/* A list view fills and measures 200 rows, seen or not, at half a millisecond each: a storm would stand still for that. */
+#define FIRST_ROWS 30
+#define MORE_ROWS 50
+
+/* Below a frame, above the events of a storm. */
+#define FILL_PRIORITY (GDK_PRIORITY_REDRAW + 5)
 
 typedef enum
 {
@@ -72,13 +82,43 @@ update_empty (BellInboxPage *self)
   adw_status_page_set_icon_name (self->empty, bell_format_calm_icon (shop != NULL ? &glance : NULL));
 }
 
+/* How long the list is in screens, and how many are above and below what is seen. */
+static double
+get_screens (BellInboxPage *self,
+             double *above,
+             double *below)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double page = MAX (gtk_adjustment_get_page_size (adjustment), 1);
+  double screens = gtk_adjustment_get_upper (adjustment) / page;
+
+  *above = gtk_adjustment_get_value (adjustment) / page;
+  *below = screens - *above - 1;
+  return screens;
+}
+
+/* Who looks at the newest needs none of the rows that somebody scrolled to before. */
+static void
+update_rows (BellInboxPage *self)
+{
+  double above, below, screens = get_screens (self, &above, &below);
+
+  if (above < 1 && screens > 8)
+    bell_front_list_set_limit (self->waiting, FIRST_ROWS);
+  if (!bell_front_list_is_all (self->waiting))
+    bell_front_list_set_limit (self->earlier, 0);
+  else if (bell_front_list_get_limit (self->earlier) == 0)
+    bell_front_list_set_limit (self->earlier, FIRST_ROWS);
+}
+
 static void
 update (BellInboxPage *self)
 {
   BellInbox *inbox = bell_context_get_inbox (self->context);
-  gboolean empty = g_list_model_get_n_items (bell_inbox_get_waiting (inbox)) == 0 &&
-                   g_list_model_get_n_items (bell_inbox_get_earlier (inbox)) == 0;
+  gboolean empty = g_list_model_get_n_items (bell_inbox_get_calm_waiting (inbox)) == 0 &&
+                   g_list_model_get_n_items (bell_inbox_get_calm_earlier (inbox)) == 0;
 
+  update_rows (self);
   if (empty)
     update_empty (self);
   if (bell_history_bar_get_search_mode (self->bar))
@@ -141,14 +181,32 @@ on_activate (BellInboxPage *self,
 }
 
 /* Two screens before the end, so that nobody has to wait there. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  BellInboxPage *self = user_data;
+  double above, below;
+
+  self->fill = 0;
+  get_screens (self, &above, &below);
+  if (below >= 2)
+    return G_SOURCE_REMOVE;
+  if (!bell_front_list_is_all (self->waiting))
+    bell_front_list_set_limit (self->waiting, bell_front_list_get_limit (self->waiting) + MORE_ROWS);
+  else if (!bell_front_list_is_all (self->earlier))
+    bell_front_list_set_limit (self->earlier, bell_front_list_get_limit (self->earlier) + MORE_ROWS);
+  else if (above > 0)
+    bell_inbox_load_earlier (bell_context_get_inbox (self->context));
+  update_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not here: the list may be at work on its rows. */
 static void
 on_scrolled (BellInboxPage *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (page > 0 && gtk_adjustment_get_value (adjustment) + 3 * page > gtk_adjustment_get_upper (adjustment))
-    bell_inbox_load_earlier (bell_context_get_inbox (self->context));
+  if (self->fill == 0)
+    self->fill = g_idle_add_full (FILL_PRIORITY, fill_cb, self, NULL);
 }
 
 /* The head, what waits, and the days: one model, so that thousands scroll as well as ten. */
@@ -158,13 +216,14 @@ make_model (BellInboxPage *self)
   BellInbox *inbox = bell_context_get_inbox (self->context);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkStringList) head = gtk_string_list_new ((const char *[]) { "head", NULL });
-  BellClock *clock = bell_context_get_clock (self->context);
-  g_autoptr (BellCalmList) waiting = bell_calm_list_new (bell_inbox_get_waiting (inbox), clock);
-  g_autoptr (BellCalmList) earlier = bell_calm_list_new (bell_inbox_get_earlier (inbox), clock);
-  g_autoptr (BellTimeline) timeline = bell_timeline_new (G_LIST_MODEL (earlier));
+  g_autoptr (BellTimeline) timeline = NULL;
+
+  self->waiting = bell_front_list_new (bell_inbox_get_calm_waiting (inbox), FIRST_ROWS);
+  self->earlier = bell_front_list_new (bell_inbox_get_calm_earlier (inbox), FIRST_ROWS);
+  timeline = bell_timeline_new (G_LIST_MODEL (self->earlier));
 
   g_list_store_append (parts, head);
-  g_list_store_append (parts, waiting);
+  g_list_store_append (parts, self->waiting);
   g_list_store_append (parts, timeline);
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
 }
@@ -174,14 +233,16 @@ set_up_list (BellInboxPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (make_model (self));
+  GtkAdjustment *adjustment;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
-                           G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
 }
 
 /* One event */
@@ -310,6 +371,9 @@ bell_inbox_page_dispose (GObject *object)
 {
   BellInboxPage *self = BELL_INBOX_PAGE (object);
 
+  g_clear_handle_id (&self->fill, g_source_remove);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->earlier);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
@@ -381,9 +445,9 @@ bell_inbox_page_set_context (BellInboxPage *self,
   bell_history_pane_set_context (self->history, context, self->bar);
   set_up_list (self);
   g_signal_connect_object (self->bar, "notify::search-mode", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bell_inbox_get_waiting (inbox), "items-changed", G_CALLBACK (update), self,
+  g_signal_connect_object (bell_inbox_get_calm_waiting (inbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (bell_inbox_get_earlier (inbox), "items-changed", G_CALLBACK (update), self,
+  g_signal_connect_object (bell_inbox_get_calm_earlier (inbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (BellSignInHear, bell_sign_in_hear, ADW_TYPE_BIN)
 static BellEntry *
 find_test (BellSignInHear *self)
 {
-  GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (self->context));
+  GListModel *waiting = bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context));
 
   for (guint i = 0; i < g_list_model_get_n_items (waiting); i++)
     {
@@ -111,7 +111,7 @@ bell_sign_in_hear_stop (BellSignInHear *self)
 
   if (self->shop == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (bell_inbox_get_waiting (bell_context_get_inbox (self->context)), update, self);
+  g_signal_handlers_disconnect_by_func (bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context)), update, self);
   drop_test (self);
   g_clear_object (&self->shop);
   g_clear_object (&self->context);
@@ -128,7 +128,7 @@ bell_sign_in_hear_set_shop (BellSignInHear *self,
   self->context = g_object_ref (context);
   self->shop = g_object_ref (shop);
   gtk_label_set_label (self->said, "");
-  g_signal_connect_swapped (bell_inbox_get_waiting (bell_context_get_inbox (context)), "items-changed",
+  g_signal_connect_swapped (bell_inbox_get_calm_waiting (bell_context_get_inbox (context)), "items-changed",
                             G_CALLBACK (update), self);
   update (self);
 }

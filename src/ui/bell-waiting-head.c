@@ -48,7 +48,7 @@ show_calm (BellWaitingHead *self)
 static void
 update (BellWaitingHead *self)
 {
-  guint waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
+  guint waiting = g_list_model_get_n_items (bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context)));
 
   gtk_widget_set_visible (self->waiting, waiting > 0);
   gtk_widget_set_visible (self->calm, waiting == 0);
@@ -99,8 +99,8 @@ bell_waiting_head_new (BellContext *context,
 
   self->context = g_object_ref (context);
   bell_silence_button_set_context (self->silence, context, pulse);
-  g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_inbox_get_calm_waiting (bell_context_get_inbox (context)), "items-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pulse, "tick", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -147,7 +147,7 @@ update_waiting (BellWindow *self)
   /* The window goes: a page of it takes back the test alert that it sent. */
   if (self->context == NULL)
     return;
-  waiting = bell_inbox_get_waiting_count (bell_context_get_inbox (self->context));
+  waiting = g_list_model_get_n_items (bell_inbox_get_calm_waiting (bell_context_get_inbox (self->context)));
   title = bell_format_waiting_title (waiting);
   if (self->demo)
     /* TRANSLATORS: the title of a window that shows the demo shop; %s is "Shopbell" */
@@ -314,8 +314,8 @@ bell_window_new (AdwApplication *application,
   bell_today_page_set_context (self->today, context);
   bell_rules_page_set_context (self->rules, context);
   bell_shops_page_set_context (self->shops, context, self->pulse);
-  g_signal_connect_object (bell_context_get_inbox (context), "notify::waiting-count", G_CALLBACK (update_waiting), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bell_inbox_get_calm_waiting (bell_context_get_inbox (context)), "items-changed",
+                           G_CALLBACK (update_waiting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_alarm (context), "notify::ringing", G_CALLBACK (update_silence), self,

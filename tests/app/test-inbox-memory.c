@@ -261,6 +261,12 @@ has_more (gpointer user_data)
   return g_list_model_get_n_items (bell_inbox_get_earlier (user_data)) == 700;
 }
 
+static gboolean
+is_all_taken (gpointer user_data)
+{
+  return bell_inbox_get_waiting_count (((Fixture *) user_data)->inbox) == 0;
+}
+
 /* Of what was taken the list has its beginning, and more when somebody scrolls there. */
 static void
 test_earlier (Fixture *fixture,
@@ -274,6 +280,7 @@ test_earlier (Fixture *fixture,
   flood (fixture);
   oldest = bell_entry_get_id (get_oldest (fixture));
   bell_inbox_acknowledge_all (fixture->inbox, "window");
+  bell_test_await (is_all_taken, fixture, WAIT, "all to be taken");
   g_assert_cmpuint (fixture->acknowledged, ==, FLOOD);
   g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (earlier), ==, 500);
