@@ -5,6 +5,8 @@ import contextlib
 import os
 import pathlib
 import sqlite3
+import struct
+import tempfile
 import threading
 import time
 
@@ -17,6 +19,10 @@ SETTINGS = """[io/github/shopbell/Shopbell]
 deaf-after=uint32 5
 deaf-repeat=uint32 0
 """
+
+# For whatever BELL_PRELOAD preloads into the program.
+LOOP_WATCH = tempfile.NamedTemporaryFile()
+os.environ["BELL_LOOP_WATCH"] = LOOP_WATCH.name
 
 
 class StormShop(Shop):
@@ -46,6 +52,24 @@ def sign_in(till, shop):
     await_(lambda: shop.tell("sockets") == "1", "the shop to have one listener")
 
 
+class LoopWatch:
+    """What tests/bench/storm/loop-watch.c, preloaded, writes down of the turns of the program's main loop."""
+
+    FIELDS = struct.Struct("=6Q")
+
+    def __init__(self):
+        LOOP_WATCH.seek(0)
+        LOOP_WATCH.write(bytes(self.FIELDS.size))
+        LOOP_WATCH.flush()
+
+    def tell(self):
+        if not os.environ.get("BELL_PRELOAD"):
+            return ""
+        turns, busy, cpu, wall, over_cpu, over_wall = self.FIELDS.unpack(pathlib.Path(LOOP_WATCH.name).read_bytes())
+        return (f"; {turns} turns of the main loop, {busy / 1e6:.1f} s in all, the longest {cpu / 1000:.0f} ms of processor "
+                f"time and {wall / 1000:.0f} ms by the clock, above 50 ms: {over_cpu} and {over_wall}")
+
+
 class Probe:
     """Asks the program's main loop for its actions, again and again: the longest that an answer took, and what it cost."""
 
@@ -54,6 +78,7 @@ class Probe:
         self.worst = 0.0
         self.over = threading.Event()
         self.began = self.cpu()
+        self.loop = LoopWatch()
         self.thread = threading.Thread(target=self._main, daemon=True)
         self.thread.start()
 
@@ -79,7 +104,8 @@ class Probe:
     def end(self):
         self.over.set()
         self.thread.join(DEADLINE)
-        return f"{self.cpu() - self.began:.1f} s of processor time, slowest answer {self.worst * 1000:.0f} ms, {self.memory():.0f} MB"
+        return (f"{self.cpu() - self.began:.1f} s of processor time, slowest answer {self.worst * 1000:.0f} ms, "
+                f"{self.memory():.0f} MB{self.loop.tell()}")
 
 
 def query(sql):
