@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import tap
 
@@ -74,8 +75,10 @@ def builder_reads():
     if program is None:
         raise tap.Skip("there is no flatpak-builder")
     for name in (ID, ID + ".Devel"):
-        done = subprocess.run([program, "--show-manifest", TOP / "flatpak" / f"{name}.json"], capture_output=True,
-                              text=True, check=False)
+        # It leaves a folder of its own where it is called.
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([program, "--show-manifest", (TOP / "flatpak" / f"{name}.json").resolve()],
+                                  capture_output=True, text=True, check=False, cwd=folder)
         assert done.returncode == 0 and not done.stderr, done.stderr
         shown = json.loads(done.stdout)
         assert set(shown["finish-args"]) == set(EXPECTED)

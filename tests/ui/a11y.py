@@ -167,7 +167,13 @@ class Node:
         return None if path == NOTHING else Node(bus_name or self.bus_name, path)
 
     def act(self):
-        self._call("Action", "DoAction", GLib.Variant("(i)", (0,)))
+        try:
+            self._call("Action", "DoAction", GLib.Variant("(i)", (0,)))
+        except GLib.Error:  # of newer GTKs' menu buttons only the button within can be pressed
+            inner = [child for child in self.children() if child.role == "toggle button"]
+            if not inner:
+                raise
+            inner[0].act()
 
     def text(self):
         """What is written in it, or else its name."""
