@@ -40,7 +40,7 @@ box = Box()
 def signs_in():
     await_(lambda: shop.tell("sockets") == "1", "the shop to have one listener", 180)
     await_(lambda: not SIGN_IN.exists(), "the sign-in file to be deleted", 60)
-    box.see("^Café am Markt$", 120)
+    box.see("^Listening to Café am Markt", 120)
     assert not box.sees("mistake"), box.errors()[-2000:]
     assert FILE.exists(), "its owner's file is gone"
 
