@@ -114,6 +114,7 @@ class History(bell_ui.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="export-")
         self.addCleanup(folder.cleanup)
         app.key("ctrl+f")
+        app.see("^3 events$")
         self.search(app, "order")
         app.see("^2 events$")
         table = self.export(app, folder.name, "events.csv")
