@@ -10,8 +10,7 @@
 
 typedef struct
 {
-  GPtrArray *entries;
-  guint next;
+  GQueue entries; /* of BellEntry */
   char *how;
   BellInboxEach each;
   BellInboxTurn after_turn;
@@ -23,7 +22,7 @@ errand_free (gpointer data)
 {
   Errand *errand = data;
 
-  g_ptr_array_unref (errand->entries);
+  g_queue_clear_full (&errand->entries, g_object_unref);
   g_free (errand->how);
   g_free (errand);
 }
@@ -37,16 +36,18 @@ run_turn (BellInbox *self,
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 until = g_get_monotonic_time () + TURN_US;
 
-  for (guint n = 0; errand->next < errand->entries->len && (n < at_once || g_get_monotonic_time () < until); n++)
+  for (guint n = 0; n < at_once || g_get_monotonic_time () < until; n++)
     {
-      g_autoptr (BellEntry) entry = g_object_ref (g_ptr_array_index (errand->entries, errand->next));
+      /* Let go of one by one: a hundred thousand at the end would take as long as ten turns. */
+      g_autoptr (BellEntry) entry = g_queue_pop_head (&errand->entries);
 
+      if (entry == NULL)
+        break;
       errand->each (self, entry, errand->how, done);
-      errand->next++;
     }
   if (errand->after_turn != NULL && done->len > 0)
     errand->after_turn (self, done);
-  if (errand->next < errand->entries->len)
+  if (!g_queue_is_empty (&errand->entries))
     return TRUE;
   if (errand->over != NULL)
     errand->over (self);
@@ -81,7 +82,8 @@ bell_inbox_run_errand (BellInbox *self,
 {
   Errand *errand = g_new0 (Errand, 1);
 
-  errand->entries = g_ptr_array_ref (entries);
+  for (guint i = 0; i < entries->len; i++)
+    g_queue_push_tail (&errand->entries, g_object_ref (g_ptr_array_index (entries, i)));
   errand->how = g_strdup (how);
   errand->each = each;
   errand->after_turn = after_turn;
@@ -103,14 +105,15 @@ bell_inbox_forget_in_errands (BellInbox *self,
   for (GList *l = self->errands.head; l != NULL; l = l->next)
     {
       Errand *errand = l->data;
-      GPtrArray *rest = g_ptr_array_new_with_free_func (g_object_unref);
 
-      for (guint i = errand->next; i < errand->entries->len; i++)
-        if (g_strcmp0 (bell_entry_get_shop (g_ptr_array_index (errand->entries, i)), shop) != 0)
-          g_ptr_array_add (rest, g_object_ref (g_ptr_array_index (errand->entries, i)));
-      g_ptr_array_unref (errand->entries);
-      errand->entries = rest;
-      errand->next = 0;
+      for (GList *e = errand->entries.head, *next; e != NULL; e = next)
+        {
+          next = e->next;
+          if (g_strcmp0 (bell_entry_get_shop (e->data), shop) != 0)
+            continue;
+          g_object_unref (e->data);
+          g_queue_delete_link (&errand->entries, e);
+        }
     }
 }
 

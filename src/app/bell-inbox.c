@@ -248,6 +248,9 @@ void
 bell_inbox_set_loaded (BellInbox *self)
 {
   self->loaded = TRUE;
+  /* The window has been empty for long enough. */
+  bell_calm_list_hurry (self->calm_waiting);
+  bell_calm_list_hurry (self->calm_earlier);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
 
