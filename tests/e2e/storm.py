@@ -22,6 +22,7 @@ deaf-repeat=uint32 0
 
 # For whatever BELL_PRELOAD preloads into the program.
 LOOP_WATCH = tempfile.NamedTemporaryFile()
+LOOP_WATCH.truncate(1024)
 os.environ["BELL_LOOP_WATCH"] = LOOP_WATCH.name
 
 
@@ -65,7 +66,8 @@ class LoopWatch:
     def tell(self):
         if not os.environ.get("BELL_PRELOAD"):
             return ""
-        turns, busy, cpu, wall, over_cpu, over_wall = self.FIELDS.unpack(pathlib.Path(LOOP_WATCH.name).read_bytes())
+        written = pathlib.Path(LOOP_WATCH.name).read_bytes()[:self.FIELDS.size]
+        turns, busy, cpu, wall, over_cpu, over_wall = self.FIELDS.unpack(written)
         return (f"; {turns} turns of the main loop, {busy / 1e6:.1f} s in all, the longest {cpu / 1000:.0f} ms of processor "
                 f"time and {wall / 1000:.0f} ms by the clock, above 50 ms: {over_cpu} and {over_wall}")
 

@@ -52,6 +52,12 @@ start (void)
   __builtin_memcpy (&real_poll, &symbol, sizeof real_poll);
   if (fd < 0)
     return;
+  /* Of a file that is too short the rest cannot be written. */
+  if (lseek (fd, 0, SEEK_END) < (off_t) sizeof (Watch))
+    {
+      close (fd);
+      return;
+    }
   watch = mmap (NULL, sizeof (Watch), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (watch == MAP_FAILED)
     watch = NULL;
