@@ -3,8 +3,9 @@
 
 #include "bell-shop.h"
 
-/* What a crash may cost of an interval. */
-#define HEARD_MS (60 * 1000)
+/* How far the shop was heard is written with every second of its heartbeats (25 s): so much of an interval may a crash
+ * cost, and no timer of its own wakes a quiet machine for it. */
+#define HEARD_US (40 * (gint64) G_USEC_PER_SEC)
 
 struct _BellLinkLog
 {
@@ -15,7 +16,6 @@ struct _BellLinkLog
   GListModel *shops;
   BellClock *clock;
   GPtrArray *watches; /* of Watch, one a shop */
-  guint timer;        /* while any shop is online */
 };
 
 typedef struct
@@ -23,8 +23,8 @@ typedef struct
   BellLinkLog *log; /* borrowed */
   BellShop *shop;
   BellSession *session;
-  gulong handler;
   BellSessionState state; /* that was written last */
+  gint64 written;         /* when it was, or how far it was heard; boot time in µs */
 } Watch;
 
 enum
@@ -48,23 +48,16 @@ last_heard (Watch *watch)
 }
 
 static void
-heard_cb (gpointer user_data)
+on_pinged (BellSession *session,
+           Watch *watch)
 {
-  BellLinkLog *self = user_data;
-  gboolean online = FALSE;
+  BellLinkLog *self = watch->log;
+  gint64 now = bell_clock_get_boot_us (self->clock);
 
-  self->timer = 0;
-  for (guint i = 0; i < self->watches->len; i++)
-    {
-      Watch *watch = g_ptr_array_index (self->watches, i);
-
-      if (watch->state != BELL_SESSION_ONLINE)
-        continue;
-      online = TRUE;
-      bell_history_note_heard (self->history, bell_shop_get_id (watch->shop), last_heard (watch));
-    }
-  if (online)
-    self->timer = bell_clock_add (self->clock, HEARD_MS, heard_cb, self);
+  if (watch->state != BELL_SESSION_ONLINE || now - watch->written < HEARD_US)
+    return;
+  watch->written = now;
+  bell_history_note_heard (self->history, bell_shop_get_id (watch->shop), last_heard (watch));
 }
 
 static void
@@ -75,8 +68,7 @@ write_state (Watch *watch,
 
   bell_history_note_link (self->history, bell_shop_get_id (watch->shop), when,
                           bell_session_state_to_string (watch->state), bell_session_get_detail (watch->session));
-  if (watch->state == BELL_SESSION_ONLINE && self->timer == 0)
-    self->timer = bell_clock_add (self->clock, HEARD_MS, heard_cb, self);
+  watch->written = bell_clock_get_boot_us (self->clock);
   g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
 }
 
@@ -104,7 +96,8 @@ watch_new (BellLinkLog *self,
   watch->shop = g_object_ref (shop);
   watch->session = g_object_ref (bell_shop_get_session (shop));
   watch->state = bell_session_get_state (watch->session);
-  watch->handler = g_signal_connect (watch->session, "notify::state", G_CALLBACK (on_state), watch);
+  g_signal_connect (watch->session, "notify::state", G_CALLBACK (on_state), watch);
+  g_signal_connect (watch->session, "pinged", G_CALLBACK (on_pinged), watch);
   write_state (watch, bell_clock_get_wall_us (self->clock));
   return watch;
 }
@@ -118,7 +111,7 @@ watch_free (gpointer data)
                           watch->state == BELL_SESSION_ONLINE ? last_heard (watch)
                                                               : bell_clock_get_wall_us (watch->log->clock),
                           NULL, NULL);
-  g_signal_handler_disconnect (watch->session, watch->handler);
+  g_signal_handlers_disconnect_by_data (watch->session, watch);
   g_object_unref (watch->session);
   g_object_unref (watch->shop);
   g_free (watch);
@@ -148,7 +141,6 @@ bell_link_log_stop (BellLinkLog *self)
   g_return_if_fail (BELL_IS_LINK_LOG (self));
 
   g_signal_handlers_disconnect_by_data (self->shops, self);
-  bell_clock_clear (self->clock, &self->timer);
   g_ptr_array_set_size (self->watches, 0);
 }
 

@@ -3,15 +3,17 @@
 
 #include "bell-shop-watch.h"
 
-/* After a connection was made, for then the shop has other things to do; and how often from then on. */
+/* After a connection was made, for then the shop has other things to do; and how often from then on, with the heartbeat
+ * that comes next, so that nothing wakes a quiet machine for it. */
 #define FIRST_MS (10 * 1000)
-#define AGAIN_MS (15 * 60 * 1000)
+#define AGAIN_US (15 * 60 * (gint64) G_USEC_PER_SEC)
 
 typedef struct
 {
   BellMeter *meter; /* borrowed */
   BellShop *shop;
-  guint timer;
+  guint timer;  /* until the first question of a connection */
+  gint64 asked; /* boot time in µs, 0: not over this connection */
 } Probe;
 
 struct _BellMeter
@@ -33,6 +35,7 @@ probe_free (gpointer data)
 {
   Probe *probe = data;
 
+  g_signal_handlers_disconnect_by_data (bell_shop_get_session (probe->shop), probe);
   bell_clock_clear (probe->meter->clock, &probe->timer);
   g_object_unref (probe->shop);
   g_free (probe);
@@ -77,16 +80,32 @@ check_cb (GObject *source,
 }
 
 static void
-ask_cb (gpointer user_data)
+ask (Probe *probe)
 {
-  Probe *probe = user_data;
   BellMeter *self = probe->meter;
   Question *question = g_new0 (Question, 1);
 
-  probe->timer = bell_clock_add (self->clock, AGAIN_MS, ask_cb, probe);
+  probe->asked = bell_clock_get_boot_us (self->clock);
   question->meter = g_object_ref (self);
   question->shop = g_object_ref (probe->shop);
   oe_client_check_async (bell_shop_get_client (probe->shop), self->cancellable, check_cb, question);
+}
+
+static void
+first_cb (gpointer user_data)
+{
+  Probe *probe = user_data;
+
+  probe->timer = 0;
+  ask (probe);
+}
+
+static void
+on_pinged (BellSession *session,
+           Probe *probe)
+{
+  if (probe->asked != 0 && bell_clock_get_boot_us (probe->meter->clock) - probe->asked >= AGAIN_US)
+    ask (probe);
 }
 
 /* A shop that cannot be heard has its own way of saying so. */
@@ -98,10 +117,13 @@ on_changed (BellShopWatch *watch,
   Probe *probe = find_probe (self, shop);
   gboolean online = bell_session_get_state (bell_shop_get_session (shop)) == BELL_SESSION_ONLINE;
 
-  if (online && probe->timer == 0)
-    probe->timer = bell_clock_add (self->clock, FIRST_MS, ask_cb, probe);
+  if (online && probe->timer == 0 && probe->asked == 0)
+    probe->timer = bell_clock_add (self->clock, FIRST_MS, first_cb, probe);
   else if (!online)
-    bell_clock_clear (self->clock, &probe->timer);
+    {
+      bell_clock_clear (self->clock, &probe->timer);
+      probe->asked = 0;
+    }
 }
 
 static void
@@ -114,6 +136,7 @@ on_added (BellShopWatch *watch,
   probe->meter = self;
   probe->shop = g_object_ref (shop);
   g_ptr_array_add (self->probes, probe);
+  g_signal_connect (bell_shop_get_session (shop), "pinged", G_CALLBACK (on_pinged), probe);
   on_changed (watch, shop, self);
 }
 

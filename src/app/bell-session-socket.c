@@ -242,6 +242,14 @@ on_network (BellPresence *presence,
     bell_session_apply (self, lost_input (self), NULL);
 }
 
+static void
+on_pinged (SioClient *socket,
+           BellSession *self)
+{
+  if (self->state == BELL_SESSION_ONLINE)
+    g_signal_emit_by_name (self, "pinged");
+}
+
 gboolean
 bell_session_socket_init (BellSession *self,
                           GError **error)
@@ -261,6 +269,7 @@ bell_session_socket_init (BellSession *self,
   sio_client_set_refusal_func (self->socket, bell_session_on_refused, self, NULL);
 
   g_signal_connect_object (self->socket, "notify::state", G_CALLBACK (on_socket_state), self, 0);
+  g_signal_connect_object (self->socket, "pinged", G_CALLBACK (on_pinged), self, 0);
   main_socket = sio_client_get_socket (self->socket, NULL);
   g_signal_connect_object (main_socket, "connected", G_CALLBACK (on_connected), self, 0);
   g_signal_connect_object (main_socket, "disconnected", G_CALLBACK (on_disconnected), self, 0);

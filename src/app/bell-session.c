@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_EVENT,
   SIGNAL_BACK,
+  SIGNAL_PINGED,
   N_SIGNALS
 };
 
@@ -318,6 +319,8 @@ bell_session_class_init (BellSessionClass *klass)
                                         NULL, G_TYPE_NONE, 2, OE_TYPE_EVENT, G_TYPE_INT64);
   signals[SIGNAL_BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_PINGED] = g_signal_new ("pinged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 }
 
 static void

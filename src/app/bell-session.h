@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * Signals:
  * - "event" (OeEvent *event, gint64 received): received is Unix time in µs.
  * - "back" (gint64 deaf_us): online again after not being so for deaf_us of boot time.
+ * - "pinged": the shop's heartbeat came, every 25 s as a rule: the moment for what need not be done at a certain time.
  */
 #define BELL_TYPE_SESSION (bell_session_get_type ())
 G_DECLARE_FINAL_TYPE (BellSession, bell_session, BELL, SESSION, GObject)

@@ -243,6 +243,14 @@ on_heard (SioEngine *engine,
 }
 
 static void
+on_pinged (SioEngine *engine,
+           SioClient *self)
+{
+  if (engine == self->engine)
+    g_signal_emit_by_name (self, "pinged");
+}
+
+static void
 on_opened (SioEngine *engine,
            SioClient *self)
 {
@@ -272,6 +280,7 @@ sio_client_connect_engine (SioClient *self,
 {
   g_signal_connect_object (engine, "opened", G_CALLBACK (on_opened), self, 0);
   g_signal_connect_object (engine, "heard", G_CALLBACK (on_heard), self, 0);
+  g_signal_connect_object (engine, "pinged", G_CALLBACK (on_pinged), self, 0);
   sio_engine_set_receiver (engine, on_message, self);
   g_signal_connect_object (engine, "closed", G_CALLBACK (on_closed), self, 0);
 }

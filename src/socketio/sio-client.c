@@ -291,6 +291,7 @@ sio_client_class_init (SioClientClass *klass)
   /* All but the last are rare enough to be emitted by name. */
   new_signal ("reconnecting", 1, G_TYPE_UINT, G_TYPE_NONE);
   new_signal ("opened", 0, G_TYPE_NONE, G_TYPE_NONE);
+  new_signal ("pinged", 0, G_TYPE_NONE, G_TYPE_NONE);
   new_signal ("reconnected", 1, G_TYPE_UINT, G_TYPE_NONE);
   new_signal ("closed", 2, G_TYPE_INT, G_TYPE_ERROR);
   new_signal ("connect-error", 1, G_TYPE_ERROR, G_TYPE_NONE);

@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * - "reconnecting" (guint n): attempt n of a series begins; not for the first one after connect.
  * - "opened": the connection to the server is there; namespaces join now.
  * - "reconnected" (guint n): attempt n led to a join.
+ * - "pinged": the server's heartbeat came and was answered. What must be done now and then, and at no certain time,
+ *   is done best here, where the processor is awake anyway.
  * - "closed" (SioReason as int, GError *detail (nullable)): once for each "opened".
  * - "connect-error" (GError *error): an attempt failed; once per attempt.
  * - "gave-up": the limit of attempts is reached; the state is STOPPED.

@@ -38,6 +38,7 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_HEARD,
+  SIGNAL_PINGED,
   SIGNAL_CLOSED,
   SIGNAL_ENDED,
   N_SIGNALS
@@ -185,6 +186,7 @@ take_text (SioEngine *self,
         break;
       self->n_pings++;
       sio_transport_send_text (self->transport, "3");
+      g_signal_emit (self, signals[SIGNAL_PINGED], 0);
       break;
     case SIO_FRAME_PONG:
     case SIO_FRAME_UPGRADE:
@@ -385,6 +387,7 @@ sio_engine_class_init (SioEngineClass *klass)
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PINGED] = g_signal_new ("pinged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_INT, G_TYPE_ERROR);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

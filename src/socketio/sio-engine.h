@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * One Engine.IO 4 session over whatever carries it: handshake, heartbeat, close. Used
  * once; it is the generation of everything that happens on a connection.
  *
- * Signals: "opened"; "heard"; "closed" (int reason, GError *error): at most once. Messages,
+ * Signals: "opened"; "heard"; "pinged" (a heartbeat was answered); "closed" (int reason, GError *error): at most once. Messages,
  * without Engine.IO's type, go to the receiver.
  */
 #define SIO_TYPE_ENGINE (sio_engine_get_type ())

@@ -17,7 +17,8 @@ struct _SioHeartbeat
 
 static void timer_cb (gpointer user_data);
 
-/* The timer is not moved by every byte: when it fires it looks how far the deadline has gone. */
+/* The timer is not moved by every byte, which would cost a burst more than its reading: what is heard moves it once half
+ * of its time is over (sio_heartbeat_heard), and where it fires nevertheless it looks how far the deadline has gone. */
 static void
 arm (SioHeartbeat *self,
      gint64 delay_ms)
@@ -78,6 +79,13 @@ void
 sio_heartbeat_heard (SioHeartbeat *self)
 {
   self->heard_us = bell_clock_get_boot_us (self->clock);
+  /* With the server's ping, so that a quiet connection is woken by nothing else. */
+  if (self->timer && self->due_us - self->heard_us < self->limit_ms * 1000 / 2)
+    {
+      bell_clock_clear (self->clock, &self->timer);
+      self->in_grace = FALSE;
+      arm (self, self->limit_ms);
+    }
 }
 
 gboolean

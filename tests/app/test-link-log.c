@@ -155,6 +155,39 @@ test_silent (Fixture *fixture,
   check (fixture, ONLINE "0-0, waiting 0-0+");
 }
 
+static gboolean
+was_pinged (gpointer user_data)
+{
+  return *(guint *) user_data > 1;
+}
+
+static void
+count_ping (guint *pings)
+{
+  ++*pings;
+}
+
+/* How far it was heard is written by the heartbeats, so that a crash costs less than a minute of it: no timer does that. */
+static void
+test_heard (Fixture *fixture,
+            gconstpointer data)
+{
+  BellSession *session = bell_shop_get_session (fixture->shop);
+  guint pings = 0;
+
+  demo_shop_set_ping (fixture->demo, 20, 20000);
+  g_signal_connect_swapped (session, "pinged", G_CALLBACK (count_ping), &pings);
+  go_online (fixture);
+  bell_fake_clock_jump (fixture->clock, 39 * 1000);
+  pings = 0;
+  bell_test_await (was_pinged, &pings, 20000, "heartbeats");
+  check (fixture, ONLINE "0-0+");
+  bell_fake_clock_jump (fixture->clock, 11 * 1000);
+  pings = 0;
+  bell_test_await (was_pinged, &pings, 20000, "more heartbeats");
+  check (fixture, ONLINE "0-50+");
+}
+
 /* A shop that is removed ends its line, and nothing is written of it afterwards. */
 static void
 test_removed (Fixture *fixture,
@@ -175,6 +208,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add ("/app/link-log/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add ("/app/link-log/silent", Fixture, NULL, set_up, test_silent, tear_down);
+  g_test_add ("/app/link-log/heard", Fixture, NULL, set_up, test_heard, tear_down);
   g_test_add ("/app/link-log/removed", Fixture, NULL, set_up, test_removed, tear_down);
   return g_test_run ();
 }

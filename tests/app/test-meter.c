@@ -113,6 +113,18 @@ has_measures (gpointer user_data)
 }
 
 static void
+count_ping (guint *pings)
+{
+  ++*pings;
+}
+
+static gboolean
+has_pings (gpointer user_data)
+{
+  return *(guint *) user_data >= 3;
+}
+
+static void
 test_online (Fixture *fixture,
              gconstpointer data)
 {
@@ -130,6 +142,34 @@ test_online (Fixture *fixture,
   g_assert_cmpuint (day->measures, ==, 1);
   g_assert_cmpint (day->round_trip_us, >=, 0);
   g_assert_cmpint (day->skew_us, !=, 0); /* the fake clock tells another time than the demo's server */
+}
+
+/* Asked anew with the first heartbeat after a quarter of an hour, and not before; no timer waits for it. */
+static void
+test_again (Fixture *fixture,
+            gconstpointer data)
+{
+  BellSession *session = bell_shop_get_session (fixture->shop);
+  guint pings = 0, timers;
+  Wanted first = { fixture, 1 }, second = { fixture, 2 };
+  g_autoptr (BellDayReport) day = NULL;
+
+  demo_shop_set_ping (fixture->demo, 20, 20000);
+  g_signal_connect_swapped (session, "pinged", G_CALLBACK (count_ping), &pings);
+  bell_session_sign_in_async (session, "till", "secret", NULL, NULL, NULL, NULL);
+  bell_test_await (is_online, session, MS, "the shop to be online");
+  timers = bell_fake_clock_n_timers (fixture->clock);
+  bell_fake_clock_advance (fixture->clock, 10 * 1000);
+  bell_test_await (has_measures, &first, MS, "the first measure");
+  g_assert_cmpuint (bell_fake_clock_n_timers (fixture->clock), <, timers);
+
+  bell_fake_clock_jump (fixture->clock, 15 * 60 * 1000 - 1);
+  pings = 0;
+  bell_test_await (has_pings, &pings, MS, "heartbeats");
+  day = report (fixture);
+  g_assert_cmpuint (day->measures, ==, 1);
+  bell_fake_clock_jump (fixture->clock, 1);
+  bell_test_await (has_measures, &second, MS, "the second measure");
 }
 
 /* A shop that is gone is asked no more, and its answer is dropped. */
@@ -156,6 +196,7 @@ main (int argc,
 {
   bell_test_init (&argc, &argv);
   g_test_add ("/meter/online", Fixture, NULL, set_up, test_online, tear_down);
+  g_test_add ("/meter/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add ("/meter/removed", Fixture, NULL, set_up, test_removed, tear_down);
   return g_test_run ();
 }

@@ -57,6 +57,35 @@ test_heartbeat (void)
   g_assert_cmpuint (bell_fake_clock_n_timers (clock), ==, 0);
 }
 
+/* A quiet connection is woken by its pings alone, and a burst does not pay for a timer with every byte. */
+static void
+test_quiet (void)
+{
+  g_autoptr (BellFakeClock) clock = bell_fake_clock_new ();
+  guint expired = 0;
+  SioHeartbeat *heartbeat = sio_heartbeat_new (BELL_CLOCK (clock), 45000, note_expired, &expired);
+
+  for (guint ping = 0; ping < 10; ping++)
+    {
+      bell_fake_clock_advance (clock, 25000);
+      g_assert_cmpint (bell_fake_clock_next_ms (clock), ==, 20000);
+      sio_heartbeat_heard (heartbeat);
+      g_assert_cmpint (bell_fake_clock_next_ms (clock), ==, 45000);
+      g_assert_cmpuint (bell_fake_clock_n_timers (clock), ==, 1);
+    }
+  for (guint ms = 0; ms < 1000; ms++)
+    {
+      bell_fake_clock_advance (clock, 1);
+      sio_heartbeat_heard (heartbeat);
+    }
+  g_assert_cmpint (bell_fake_clock_next_ms (clock), ==, 44000);
+  bell_fake_clock_advance (clock, 44999);
+  g_assert_cmpuint (expired, ==, 0);
+  bell_fake_clock_advance (clock, 1);
+  g_assert_cmpuint (expired, ==, 1);
+  sio_heartbeat_free (heartbeat);
+}
+
 static void
 test_sleep (void)
 {
@@ -87,6 +116,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/socketio/req-58/backoff", test_backoff);
   g_test_add_func ("/socketio/req-19/heartbeat", test_heartbeat);
+  g_test_add_func ("/socketio/req-19/quiet", test_quiet);
   g_test_add_func ("/socketio/req-20/sleep", test_sleep);
   return g_test_run ();
 }

@@ -134,13 +134,21 @@ test_probe (void)
   sio_fixture_await_state (fixture, SIO_STATE_CONNECTED);
 }
 
+static void
+count_ping (guint *pings)
+{
+  ++*pings;
+}
+
 /* REQ-111 */
 static void
 test_counters (void)
 {
   g_autoptr (SioFixture) fixture = sio_fixture_new ();
   SioCounters counters;
+  guint pings = 0;
 
+  g_signal_connect_swapped (fixture->client, "pinged", G_CALLBACK (count_ping), &pings);
   sio_fixture_connect (fixture);
   sio_fixture_sync (fixture);
   sio_fake_server_send_text (fixture->server, "42/zzz,[\"a\"]");
@@ -152,6 +160,7 @@ test_counters (void)
   g_assert_cmpuint (counters.packets_out, ==, 1);
   g_assert_cmpuint (counters.bytes_out, ==, 1);
   g_assert_cmpuint (counters.pings, ==, 2);
+  g_assert_cmpuint (pings, ==, 2);
   g_assert_cmpuint (counters.connections, ==, 1);
   g_assert_cmpuint (counters.reconnects, ==, 0);
   g_assert_cmpuint (counters.dropped_in, ==, 1);
