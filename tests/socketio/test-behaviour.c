@@ -167,6 +167,27 @@ on_event_unref (SioSocket *socket,
 }
 
 static void
+on_pinged_unref (SioClient *client,
+                 SioFixture *fixture)
+{
+  g_clear_object (&fixture->client);
+}
+
+static void
+test_last_ping (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fixture_connect (fixture);
+  g_signal_connect (fixture->client, "pinged", G_CALLBACK (on_pinged_unref), fixture);
+  sio_fake_server_send_text (fixture->server, "2");
+  sio_fake_server_send_text (fixture->server, "2");
+  while (fixture->client != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  bell_test_drain ();
+}
+
+static void
 test_reentrancy (void)
 {
   g_autoptr (SioFixture) fixture = sio_fixture_new ();
@@ -402,6 +423,7 @@ main (int argc,
   g_test_add_func ("/socketio/req-49/late-answer", test_late_answer);
   g_test_add_func ("/socketio/req-69/one-engine", test_one_engine);
   g_test_add_func ("/socketio/req-70/reentrancy", test_reentrancy);
+  g_test_add_func ("/socketio/req-70/last-ping", test_last_ping);
   g_test_add_func ("/socketio/req-26/sizes", test_sizes);
   g_test_add_func ("/socketio/req-26/too-big", test_too_big);
   g_test_add_func ("/socketio/req-105/flood", test_flood);
