@@ -28,11 +28,20 @@ find_path (const char *address)
   return NULL;
 }
 
+/* No blank, and nothing that controls a terminal or ends a line. */
+static gboolean
+is_printable (const char *address)
+{
+  for (const char *p = address; *p != '\0'; p++)
+    if ((guchar) *p <= ' ' || *p == 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_web_address (const char *address)
 {
-  gboolean spaced = strpbrk (address, " \t\r\n") != NULL;
-  g_autoptr (GUri) uri = spaced ? NULL : g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = !is_printable (address) ? NULL : g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
   return uri != NULL && (strcmp (scheme, "https") == 0 || strcmp (scheme, "http") == 0) &&

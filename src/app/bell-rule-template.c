@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MAX_CHOICES 8
+#define MAX_SHOWN 80 /* characters */
 
 /* The end of the field that begins after a brace: its closing brace, not within quotes. NULL: it is not closed. */
 static const char *
@@ -109,19 +110,6 @@ fill (GString *text,
   return complete;
 }
 
-/* One line; no character that a bubble or a printer would take for a command. */
-static char *
-flatten (const char *text,
-         gsize max_chars)
-{
-  g_autoptr (GString) flat = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (flat, g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
-  g_strstrip (flat->str);
-  return oe_text_cut (flat->str, max_chars);
-}
-
 char *
 bell_template_fill (const char *template,
                     BellFacts *facts,
@@ -131,7 +119,7 @@ bell_template_fill (const char *template,
   g_autoptr (GString) text = g_string_new (NULL);
 
   fill (text, bounded, facts, NULL);
-  return flatten (text->str, max_chars);
+  return oe_text_as_typed (text->str, max_chars);
 }
 
 char *
@@ -169,6 +157,7 @@ bell_template_dup_problem (const char *template)
   for (const char *p = template; *p != '\0'; p++)
     {
       g_autofree char *bad = NULL;
+      g_autofree char *shown = NULL;
       const char *end;
 
       if ((*p == '{' || *p == '}') && p[1] == *p)
@@ -182,9 +171,10 @@ bell_template_dup_problem (const char *template)
       if (end == NULL)
         return g_strdup (_("A “{” has no “}”."));
       bad = find_bad_choice (p + 1, end);
-      if (bad != NULL)
+      shown = bad != NULL ? oe_text_as_typed (bad, MAX_SHOWN) : NULL;
+      if (shown != NULL)
         /* TRANSLATORS: %s stands between braces in a template where a field's name should stand */
-        return g_strdup_printf (_("“%s” cannot be a field's name."), bad);
+        return g_strdup_printf (_("“%s” cannot be a field's name."), shown);
       p = end;
     }
   return NULL;

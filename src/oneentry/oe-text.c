@@ -182,6 +182,19 @@ oe_text_first_line (const char *text,
 }
 
 char *
+oe_text_as_typed (const char *text,
+                  gsize max_chars)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
+  g_autoptr (GString) out = g_string_new (NULL);
+  Pass pass = { .p = valid, .out = out, .max_chars = max_chars };
+
+  while (*pass.p != '\0' && put (&pass, g_utf8_get_char (pass.p), FALSE))
+    pass.p = g_utf8_next_char (pass.p);
+  return oe_text_cut (out->str, max_chars);
+}
+
+char *
 oe_text_cut (const char *text,
              gsize max_chars)
 {

@@ -17,6 +17,12 @@ char *oe_text_plain (const char *text, gsize max_chars);
 /* The same, of the first line that is not empty; block tags end lines. */
 char *oe_text_first_line (const char *text, gsize max_chars);
 
+/*
+ * What people wrote themselves, as one line: what looks like tags or entities stays; else as oe_text_plain().
+ * Free with g_free().
+ */
+char *oe_text_as_typed (const char *text, gsize max_chars);
+
 /* At most max_chars characters of valid UTF-8. */
 char *oe_text_cut (const char *text, gsize max_chars);
 

@@ -89,6 +89,7 @@ test_problems (void)
     { "https://", "not an address" },
     { "https:///{id}", "not an address" },
     { "/orders/ {id}", "not an address" },
+    { "/orders/\001{id}", "not an address" },
     { "https://a b.example/", "not an address" },
   };
   g_autofree char *x = g_strnfill (600, 'x');

@@ -129,6 +129,26 @@ test_text (void)
 }
 
 static void
+test_as_typed (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "Fish & Chips <b>large</b> &amp;", "Fish & Chips <b>large</b> &amp;" },
+    { " a\tb\n c ", "a b c" },
+    { "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\x01" "d\x7f", "abcd" },
+    { "\xff", "\xef\xbf\xbd" },
+    { "1234567890123", "123456789…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *typed = oe_text_as_typed (cases[i][0], i < 5 ? 100 : 10);
+
+      g_assert_cmpstr (typed, ==, cases[i][1]);
+    }
+}
+
+static void
 test_cut (void)
 {
   static const struct
@@ -161,6 +181,7 @@ main (int argc,
   g_test_add_func ("/oneentry/types/tokens-of-nothing", test_tokens_of_nothing);
   g_test_add_func ("/oneentry/types/titles", test_titles);
   g_test_add_func ("/oneentry/text/plain", test_text);
+  g_test_add_func ("/oneentry/text/as-typed", test_as_typed);
   g_test_add_func ("/oneentry/text/cut", test_cut);
   return g_test_run ();
 }
