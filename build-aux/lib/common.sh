@@ -34,6 +34,7 @@ TEST_PACKAGES=(
 # libFuzzer and its sanitizers come with clang.
 # shellcheck disable=SC2034
 FUZZ_PACKAGES=(clang libclang-rt-dev)
+ANALYSIS_PACKAGES=(clang-tidy)
 
 RUN_PACKAGES_FEDORA="gcc meson ninja-build pkgconf-pkg-config gettext desktop-file-utils gtk4-devel \
 libadwaita-devel libsoup3-devel json-glib-devel libnotify-devel libsecret-devel sqlite-devel cairo-devel gstreamer1-devel \
@@ -41,7 +42,7 @@ gstreamer1-plugins-base gstreamer1-plugins-good libxml2 appstream \
 gsettings-desktop-schemas glib-networking adwaita-icon-theme"
 TEST_PACKAGES_FEDORA="xorg-x11-server-Xvfb xauth openbox xprop xdotool ImageMagick dunst procps-ng iproute dbus-daemon \
 dbus-tools at-spi2-core gnome-keyring libsecret \
-xfce4-panel xfce4-notifyd xfconf python3-gobject openssl poppler-utils glibc-locale-source ShellCheck nodejs npm clang compiler-rt"
+xfce4-panel xfce4-notifyd xfconf python3-gobject openssl poppler-utils glibc-locale-source ShellCheck nodejs npm clang clang-tools-extra compiler-rt"
 RUN_PACKAGES_ARCH="base-devel meson gettext desktop-file-utils gtk4 libadwaita libsoup3 json-glib libnotify \
 libsecret sqlite cairo gstreamer gst-plugins-base gst-plugins-good libxml2 appstream gsettings-desktop-schemas glib-networking adwaita-icon-theme librsvg"
 TEST_PACKAGES_ARCH="xorg-server-xvfb xorg-xauth openbox xorg-xprop xdotool imagemagick dunst procps-ng iproute2 dbus \

@@ -142,8 +142,9 @@ user_cb (GObject *source,
 {
   g_autoptr (BellDiagnosis) self = user_data;
   GError *error = NULL;
-  g_autoptr (OeUser) user = bell_session_call_finish (BELL_SESSION (source), result, &error);
+  OeUser *user = bell_session_call_finish (BELL_SESSION (source), result, &error);
 
+  g_clear_pointer (&user, oe_user_free); /* whether there is one was the question */
   if (answer (self, &self->user, error))
     bell_session_call_async (BELL_SESSION (source), &bell_question_events, NULL, NULL, self->cancellable, events_cb,
                              g_object_ref (self));

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """On Xfce: the icon with its number, the menu, a window that comes and goes, and a bubble's button."""
 
+import re
+
 import storm
 import tap
-from bell_ui import Shop, TestCase, await_
+from bell_ui import DEADLINE, Shop, TestCase, await_
+from gi.repository import Gio, GLib
 from panel import BRASS, RED, Panel
 from session import Till, screenshot
+
+NAME = "io.github.shopbell.Shopbell"
+PATH = "/io/github/shopbell/Shopbell"
 
 panel = Panel()
 shop = Shop()
@@ -64,6 +70,43 @@ def bubble_takes():
     till.wait_gone("^Got it: Order 1043$")
 
 
+def variant(kind, value):
+    return GLib.Variant(kind, value)
+
+
+# What any program of the same person's may send: (path, interface, method, arguments). The types are right, for wrong ones
+# never get past GLib.
+HOSTILE = [
+    (PATH, "org.freedesktop.Application", "Activate", variant("(a{sv})", ({
+        "desktop-startup-id": variant("s", "x" * 100000), "activation-token": variant("i", 42), "odd": variant("ai", [1])},))),
+    (PATH, "org.freedesktop.Application", "Open", variant("(asa{sv})", (["file:///etc/passwd", "", "://", "\n"] * 250, {}))),
+    *((PATH, "org.freedesktop.Application", "ActivateAction", variant("(sava{sv})", (name, parameters, {"activation-token": variant("s", "\n")})))
+      for name, parameters in (("no-such-action", []), ("", []), ("x" * 10000, []),
+                               *((name, [variant("x", number)]) for name in ("open-entry", "acknowledge")
+                                 for number in (-(2**63), -1, 0, 4711, 2**63 - 1)))),
+    (PATH, "org.gtk.Actions", "Describe", variant("(s)", ("no-such-action",))),
+    (PATH, "org.gtk.Actions", "SetState", variant("(sva{sv})", ("no-such-action", variant("s", ""), {}))),
+    *((f"{PATH}/window/1", "org.gtk.Actions", "Activate", variant("(sava{sv})", ("show-page", [variant("s", page)], {})))
+      for page in ("", "no-such-page", "../rules", "x" * 10000)),
+    (PATH, "org.freedesktop.Application", "NoSuchMethod", None),
+]
+
+
+def minds_nobody():
+    """What is nonsense does nothing, and the next order comes all the same."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    waiting = storm.query("SELECT count(*) FROM event WHERE acknowledged = 0")
+    for path, interface, method, arguments in HOSTILE:
+        try:
+            bus.call_sync(NAME, path, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START, 1000 * DEADLINE, None)
+        except GLib.Error as error:
+            assert Gio.DBusError.is_remote_error(error) and not re.search("NoReply|ServiceUnknown", error.message), (method, error)
+    assert till.process.poll() is None, till.errors()
+    shop.order(1044)
+    panel.await_tooltip("^1 event waits")
+    assert storm.query("SELECT count(*) FROM event WHERE acknowledged = 0") == [(waiting[0][0] + 1,)]
+
+
 try:
     status = tap.run(
         [
@@ -73,6 +116,7 @@ try:
             ("/e2e/tray/menu-takes", menu_takes),
             ("/e2e/tray/click-opens", click_opens),
             ("/e2e/tray/bubble-takes", bubble_takes),
+            ("/e2e/tray/minds-nobody", minds_nobody),
             ("/e2e/tray/ends-cleanly", till.assert_ends_cleanly),
         ]
     )
