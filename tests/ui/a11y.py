@@ -99,7 +99,14 @@ class Node:
     @functools.cached_property
     @unless_gone("")
     def name(self):
-        return self._get("Accessible", "Name")
+        name = self._get("Accessible", "Name")
+        # Newer GTKs name no label that is a status or an alert by its own text.
+        if not name and lists_only_mapped(self.bus_name) and "Text" in self.interfaces and self.role != "text":
+            name = self.written()
+        return name
+
+    def written(self):
+        return self._call("Text", "GetText", GLib.Variant("(ii)", (0, self._get("Text", "CharacterCount"))))[0]
 
     @functools.cached_property
     @unless_gone("")
@@ -179,7 +186,7 @@ class Node:
         """What is written in it, or else its name."""
         if "Text" not in self.interfaces:
             return self.name
-        return self._call("Text", "GetText", GLib.Variant("(ii)", (0, self._get("Text", "CharacterCount"))))[0]
+        return self.written()
 
 
 @functools.cache
