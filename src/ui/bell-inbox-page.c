@@ -205,7 +205,8 @@ fill_cb (gpointer user_data)
 static void
 on_scrolled (BellInboxPage *self)
 {
-  if (self->fill == 0)
+  /* The list still changes its size while the page goes. */
+  if (self->fill == 0 && self->context != NULL)
     self->fill = g_idle_add_full (FILL_PRIORITY, fill_cb, self, NULL);
 }
 
