@@ -2,7 +2,8 @@
 """
 manifest.py MANIFEST SOURCES RESULT [RUNTIME-VERSION] [no-check]
 
-Writes MANIFEST to RESULT for a build from the folder SOURCES, and says on
+Writes MANIFEST to RESULT for a build from the folder SOURCES, seen from that of RESULT: the bundle
+contains the manifest, and is to be the same wherever it was built. Says on
 standard error what else differs from the one in the tree.
 """
 import json
