@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * The first items of another list, up to a limit that may change. A list view keeps
  * 200 rows ready whether they are seen or not, and needs longer than a frame to fill
- * them all: it gets what is looked at, and more when somebody scrolls there.
+ * them all: it gets what is looked at, and more when somebody scrolls there. (GtkSliceListModel tells
+ * of one more in front as of all its items changed, and each row would be filled anew.)
  */
 #define BELL_TYPE_FRONT_LIST (bell_front_list_get_type ())
 G_DECLARE_FINAL_TYPE (BellFrontList, bell_front_list, BELL, FRONT_LIST, GObject)

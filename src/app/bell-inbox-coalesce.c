@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-inbox-private.h"
 
-/* Below GTK's redraw: a storm has thousands, and all of a turn go together. */
-#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
-
 static void
 silenced_cb (GObject *source,
              GAsyncResult *result,
@@ -52,5 +49,5 @@ bell_inbox_coalesce (BellInbox *self,
     return;
   g_array_append_val (self->coalesced, id);
   if (self->coalesced_source == 0)
-    self->coalesced_source = g_idle_add_full (PRIORITY, note_cb, self, NULL);
+    self->coalesced_source = g_idle_add_full (BELL_INBOX_PRIORITY, note_cb, self, NULL);
 }

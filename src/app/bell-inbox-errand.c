@@ -5,9 +5,6 @@
 #define AT_ONCE 100
 #define TURN_US 3000
 
-/* Below GTK's redraw, beside the sockets and the history's answers. */
-#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
-
 typedef struct
 {
   GQueue entries; /* of BellEntry */
@@ -95,7 +92,7 @@ bell_inbox_run_errand (BellInbox *self,
     }
   g_queue_push_tail (&self->errands, errand);
   if (self->errand_source == 0)
-    self->errand_source = g_idle_add_full (PRIORITY, errand_cb, self, NULL);
+    self->errand_source = g_idle_add_full (BELL_INBOX_PRIORITY, errand_cb, self, NULL);
 }
 
 void

@@ -20,11 +20,7 @@ on_items_changed (GListModel *list,
                   guint added,
                   Fixture *fixture)
 {
-  g_assert_cmpuint (position + removed, <=, fixture->seen->len);
-  if (removed > 0)
-    g_ptr_array_remove_range (fixture->seen, position, removed);
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (fixture->seen, position + i, g_list_model_get_item (list, position + i));
+  bell_test_follow (fixture->seen, list, position, removed, added);
   g_assert_cmpuint (fixture->seen->len, ==, g_list_model_get_n_items (list));
   fixture->most = MAX (fixture->most, fixture->seen->len);
   fixture->put_in += added;

@@ -56,11 +56,7 @@ mirror (GListModel *model,
         guint added,
         GPtrArray *copy)
 {
-  g_assert_cmpuint (position + removed, <=, copy->len);
-  if (removed > 0)
-    g_ptr_array_remove_range (copy, position, removed);
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (copy, (int) (position + i), g_list_model_get_item (model, position + i));
+  bell_test_follow (copy, model, position, removed, added);
   g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (model));
   for (guint i = 0; i < copy->len; i++)
     {

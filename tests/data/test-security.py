@@ -7,7 +7,7 @@ import sys
 import tap
 
 TOP = pathlib.Path(sys.argv[1])
-NAMED = re.compile(r"`([a-z0-9]+/[a-z0-9-]+\.(?:c|py|mjs))`: ([^;|)\n]*?)(?= looks|[;|)\n]|, `|$)")
+NAMED = re.compile(r"`([a-z0-9]+/[a-z0-9-]+\.(?:c|py|mjs))`: ([^;|)\n]*?)(?=[;|)\n]|, `|$)")
 
 
 def named(text):

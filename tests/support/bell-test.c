@@ -102,6 +102,20 @@ bell_test_await_count (guint *number,
 }
 
 void
+bell_test_follow (GPtrArray *seen,
+                  GListModel *list,
+                  guint position,
+                  guint removed,
+                  guint added)
+{
+  g_assert_cmpuint (position + removed, <=, seen->len);
+  if (removed > 0)
+    g_ptr_array_remove_range (seen, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (seen, (int) (position + i), g_list_model_get_item (list, position + i));
+}
+
+void
 bell_test_drain (void)
 {
   while (g_main_context_iteration (NULL, FALSE))

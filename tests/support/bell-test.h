@@ -20,6 +20,9 @@ void bell_test_await_pointer (gpointer *pointer, guint ms, const char *what);
 void bell_test_await_flag (gboolean *flag, guint ms, const char *what);
 void bell_test_await_count (guint *number, guint at_least, guint ms, const char *what);
 
+/* Does to seen, which owns its items, what "items-changed" of the list says: it has what one knows who only listens. */
+void bell_test_follow (GPtrArray *seen, GListModel *list, guint position, guint removed, guint added);
+
 /* Runs everything that is ready now, and no more. */
 void bell_test_drain (void);
 
