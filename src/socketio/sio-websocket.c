@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sio-websocket.h"
 
-#include "sio-budget-stream.h"
 #include "sio-error-private.h"
 #include "sio-handshake.h"
+#include "sio-ws-channel.h"
 
-#include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -28,12 +27,8 @@ struct _SioWebsocket
 
   GIOStream *stream;
   guint8 *buffer;
-  SioBudgetStream *budget;
-  SoupWebsocketConnection *connection;
+  SioWsChannel *channel; /* once it is open */
   GTlsCertificateFlags tls_flags;
-  GSource *flushed; /* while frames may wait in libsoup */
-  GError *error; /* what libsoup said before it closes */
-  gboolean leaving; /* we close, not the peer */
   gboolean finished;
 };
 
@@ -51,86 +46,45 @@ finish (SioWebsocket *self,
   if (self->finished || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->finished = TRUE;
-  ours = sio_error_from_io (error, self->connection == NULL ? self->tls_flags : 0);
+  ours = sio_error_from_io (error, self->channel == NULL ? self->tls_flags : 0);
   sio_transport_closed (self, ours);
 }
 
-/* Open: frames by libsoup */
+/* Open */
 
 static void
-on_heard (gpointer user_data)
+on_heard (gpointer owner)
 {
-  SioWebsocket *self = user_data;
-
-  if (self->connection != NULL && soup_websocket_connection_get_keepalive_interval (self->connection) != 0)
-    soup_websocket_connection_set_keepalive_interval (self->connection, 0);
-  sio_transport_heard (self);
+  sio_transport_heard (owner);
 }
 
 static void
-on_message (SoupWebsocketConnection *connection,
-            int type,
-            GBytes *data,
-            SioWebsocket *self)
+on_message (gpointer owner,
+            gboolean is_text,
+            GBytes *data)
 {
-  sio_budget_stream_message_done (self->budget);
-  if (!self->finished)
-    sio_transport_message (self, type == SOUP_WEBSOCKET_DATA_TEXT, data);
+  sio_transport_message (owner, is_text, data);
 }
 
 static void
-on_error (SoupWebsocketConnection *connection,
-          GError *error,
-          SioWebsocket *self)
+on_closed (gpointer owner,
+           const GError *error)
 {
-  g_clear_error (&self->error);
-  if (g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
-    self->error = sio_error_new (SIO_ERROR_TOO_BIG, "The message is too large");
-  else if (error->domain == SOUP_WEBSOCKET_ERROR)
-    self->error = sio_error_new (SIO_ERROR_PARSE, "Not a WebSocket frame: %s", error->message);
-  else
-    self->error = g_error_copy (error);
-  /* Nothing good comes after it, and libsoup's own farewell may take its 5 s. */
-  finish (self, self->error);
+  finish (owner, error);
 }
 
-static void
-on_closed (SoupWebsocketConnection *connection,
-           SioWebsocket *self)
-{
-  g_autoptr (GError) closed = NULL;
-
-  if (self->error == NULL)
-    closed = sio_error_new_closed (soup_websocket_connection_get_close_code (connection));
-  finish (self, self->error != NULL ? self->error : closed);
-}
-
-/* The peer's close frame is the end; libsoup would wait up to 5 s for its TCP to follow (REQ-113). */
-static void
-on_closing (SoupWebsocketConnection *connection,
-            SioWebsocket *self)
-{
-  if (!self->leaving)
-    on_closed (connection, self);
-}
+static const SioWsChannelFuncs channel_funcs = { on_heard, on_message, on_closed };
 
 static void
 start_frames (SioWebsocket *self)
 {
-  g_autoptr (GUri) uri = g_uri_parse (self->origin, G_URI_FLAGS_NONE, NULL);
   g_autoptr (GBytes) rest = sio_handshake_take_rest (self->handshake);
-  GIOStream *budget = sio_budget_stream_new (self->stream, rest, self->max_message, on_heard, self);
 
-  self->budget = SIO_BUDGET_STREAM (budget);
-  self->connection = soup_websocket_connection_new (budget, uri, SOUP_WEBSOCKET_CONNECTION_CLIENT, NULL, NULL, NULL);
-  /* Never 0: libsoup 3.2 can be crashed without a limit (CVE-2026-0716). */
-  soup_websocket_connection_set_max_incoming_payload_size (self->connection, self->max_message);
-  g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
-  g_signal_connect_object (self->connection, "error", G_CALLBACK (on_error), self, 0);
-  g_signal_connect_object (self->connection, "closing", G_CALLBACK (on_closing), self, 0);
-  g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
-  on_heard (self);
+  self->channel = sio_ws_channel_new (self->stream, self->max_message, &channel_funcs, self);
+  sio_transport_heard (self);
   sio_transport_opened (self);
+  if (!self->finished)
+    sio_ws_channel_start (self->channel, rest);
 }
 
 /* The upgrade */
@@ -308,54 +262,12 @@ sio_websocket_open (SioTransport *transport,
 }
 
 static gboolean
-is_open (SioWebsocket *self)
-{
-  return self->connection != NULL && !self->finished &&
-         soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
-}
-
-/*
- * libsoup does not say when its queue is empty. But it writes, in the default
- * priority, while there is something to write and the kernel takes it: a turn of
- * anything lower comes when either is over.
- */
-static gboolean
-on_flushed (gpointer user_data)
-{
-  SioWebsocket *self = user_data;
-
-  g_clear_pointer (&self->flushed, g_source_unref);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_frame (SioWebsocket *self,
-            SoupWebsocketDataType type,
-            GBytes *data)
-{
-  soup_websocket_connection_send_message (self->connection, type, data);
-  if (self->flushed != NULL)
-    return;
-  self->flushed = g_idle_source_new ();
-  g_source_set_priority (self->flushed, G_PRIORITY_DEFAULT + 1);
-  g_source_set_callback (self->flushed, on_flushed, self, NULL);
-  g_source_set_static_name (self->flushed, "[socketio] sent");
-  g_source_attach (self->flushed, g_main_context_get_thread_default ());
-}
-
-static gboolean
 sio_websocket_send_text (SioTransport *transport,
                          const char *text)
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
 
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!is_open (self))
-    return FALSE;
-  bytes = g_bytes_new (text, strlen (text));
-  send_frame (self, SOUP_WEBSOCKET_DATA_TEXT, bytes);
-  return TRUE;
+  return self->channel != NULL && sio_ws_channel_send (self->channel, TRUE, text, strlen (text));
 }
 
 static gboolean
@@ -363,35 +275,27 @@ sio_websocket_send_binary (SioTransport *transport,
                            GBytes *data)
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
+  gsize length;
+  const void *bytes = g_bytes_get_data (data, &length);
 
-  if (!is_open (self))
-    return FALSE;
-  send_frame (self, SOUP_WEBSOCKET_DATA_BINARY, data);
-  return TRUE;
+  return self->channel != NULL && sio_ws_channel_send (self->channel, FALSE, bytes, length);
 }
 
 static gboolean
 sio_websocket_has_unsent (SioTransport *transport)
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
-  GOutputStream *output;
 
-  if (!is_open (self))
-    return FALSE;
-  if (self->flushed != NULL)
-    return TRUE;
-  output = g_io_stream_get_output_stream (self->stream);
-  return !g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (output));
+  return self->channel != NULL && sio_ws_channel_has_unsent (self->channel);
 }
 
-/* libsoup 3.2 has no ping of its own but the keep-alive's. */
 static void
 sio_websocket_ping (SioTransport *transport)
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
 
-  if (is_open (self))
-    soup_websocket_connection_set_keepalive_interval (self->connection, 1);
+  if (self->channel != NULL)
+    sio_ws_channel_ping (self->channel);
 }
 
 static void
@@ -399,10 +303,8 @@ sio_websocket_close (SioTransport *transport)
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
 
-  self->leaving = TRUE;
-  if (self->connection != NULL &&
-      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  if (self->channel != NULL)
+    sio_ws_channel_close (self->channel);
   else
     g_cancellable_cancel (self->cancellable);
 }
@@ -414,13 +316,9 @@ sio_websocket_drop (SioTransport *transport)
 
   self->finished = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (self->budget != NULL)
-    sio_budget_stream_detach (self->budget);
-  if (self->flushed != NULL)
-    g_source_destroy (self->flushed);
-  g_clear_pointer (&self->flushed, g_source_unref);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->budget);
+  if (self->channel != NULL)
+    sio_ws_channel_drop (self->channel);
+  g_clear_object (&self->channel);
   g_clear_object (&self->stream);
 }
 
@@ -441,7 +339,6 @@ sio_websocket_finalize (GObject *object)
   g_clear_pointer (&self->handshake, sio_handshake_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->tls, sio_tls_unref);
-  g_clear_error (&self->error);
   g_free (self->buffer);
   g_free (self->origin);
   G_OBJECT_CLASS (sio_websocket_parent_class)->finalize (object);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SioWebsocket:
  *
  * A #SioTransport over one WebSocket: connection, TLS and proxy by
- * GSocketClient, the upgrade by #SioHandshake, frames by libsoup on a budgeted stream.
+ * GSocketClient, the upgrade by #SioHandshake, frames by #SioWsChannel.
  */
 #define SIO_TYPE_WEBSOCKET (sio_websocket_get_type ())
 G_DECLARE_FINAL_TYPE (SioWebsocket, sio_websocket, SIO, WEBSOCKET, GObject)

@@ -21,6 +21,7 @@ static const Row rows[] = {
   { "req-51/late-connect-error", "44{\"message\":\"no\"}", 0, NULL, 0, SIO_REASON_SERVER_DISCONNECT, FALSE, SIO_ERROR_REFUSED },
   { "req-22/close-1000", NULL, 0, NULL, 1000, SIO_REASON_TRANSPORT_CLOSE, TRUE, SIO_ERROR_CLOSED },
   { "req-22/close-1001", NULL, 0, NULL, 1001, SIO_REASON_TRANSPORT_CLOSE, TRUE, SIO_ERROR_CLOSED },
+  { "req-22/close-1012", NULL, 0, NULL, 1012, SIO_REASON_TRANSPORT_CLOSE, TRUE, SIO_ERROR_CLOSED },
   { "req-22/fin", NULL, 0, NULL, -1, SIO_REASON_TRANSPORT_CLOSE, TRUE, SIO_ERROR_CLOSED },
   { "req-22/rst", NULL, 0, NULL, -2, SIO_REASON_TRANSPORT_ERROR, TRUE, SIO_ERROR_NETWORK },
   { "req-22/engine-close", "1", 0, NULL, 0, SIO_REASON_TRANSPORT_CLOSE, TRUE, SIO_ERROR_CLOSED },
@@ -118,6 +119,35 @@ test_fragments (void)
   g_assert_cmpuint (fixture->disconnected, ==, 0);
 }
 
+/* RFC 6455 §5.5.2, 5.5.3: a ping is answered; of many at once the last, so that they cannot fill our memory. */
+static void
+test_pings (void)
+{
+  static const char pings[] = "\x89\x01" "a" "\x89\x01" "b" "\x89\x01" "c";
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fixture_connect (fixture);
+  sio_fake_server_send_raw (fixture->server, pings, sizeof pings - 1);
+  sio_fixture_await_frame (fixture, "<pong c>");
+  g_assert_false (sio_fake_server_saw_frame (fixture->server, "<pong a>"));
+  sio_fake_server_send_frame (fixture->server, 0x89, "", 0);
+  sio_fixture_await_frame (fixture, "<pong >");
+  g_assert_cmpuint (fixture->disconnected, ==, 0);
+}
+
+/* RFC 6455 §7.1.7: told why before it is left alone. */
+static void
+test_told_why (void)
+{
+  g_autoptr (SioFixture) fixture = sio_fixture_new ();
+
+  sio_fixture_connect (fixture);
+  sio_fake_server_set_lingers (fixture->server, TRUE);
+  sio_fake_server_send_frame (fixture->server, 0x83, "", 0);
+  bell_test_await_count (&fixture->disconnected, 1, 5000, "a disconnect");
+  sio_fixture_await_frame (fixture, "<close>");
+}
+
 int
 main (int argc,
       char **argv)
@@ -131,5 +161,7 @@ main (int argc,
     }
   g_test_add_func ("/socketio/req-23/ignored", test_ignored);
   g_test_add_func ("/socketio/req-25/fragments", test_fragments);
+  g_test_add_func ("/socketio/req-25/pings", test_pings);
+  g_test_add_func ("/socketio/req-25/told-why", test_told_why);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 static void
 await_farewell (SioFixture *fixture)
 {
+  sio_fake_server_set_lingers (fixture->server, TRUE);
   sio_client_reconnect (fixture->client);
   sio_fixture_await_frame (fixture, "<close>");
   g_assert_cmpint (sio_client_get_state (fixture->client), ==, SIO_STATE_CONNECTED);

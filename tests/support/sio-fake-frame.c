@@ -40,6 +40,13 @@ describe_frame (guint8 opcode,
 
   if (opcode == 1)
     return text;
+  if (opcode == 10)
+    {
+      char *pong = g_strdup_printf ("<pong %s>", text);
+
+      g_free (text);
+      return pong;
+    }
   hex = g_string_new (opcode == 8 ? "<close>" : opcode == 9 ? "<ping>" : "<");
   for (gsize i = 0; opcode == 2 && i < length; i++)
     g_string_append_printf (hex, i > 0 ? " %02x" : "%02x", (guint8) text[i]);

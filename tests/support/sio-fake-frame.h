@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 GByteArray *sio_fake_frame_new (guint8 first_byte, const void *data, gsize length);
 
 /*
- * Takes the first frame of a client out of what came in: its text, "<close>", "<ping>", or "<01 ff>" for binary data.
+ * Takes the first frame of a client out of what came in: its text, "<close>", "<ping>", "<pong BODY>", or "<01 ff>" for binary data.
  * NULL when there is no whole one. Free with g_free().
  */
 char *sio_fake_frame_take (GByteArray *in);

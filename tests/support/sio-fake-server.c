@@ -17,6 +17,7 @@ typedef struct
   gboolean upgraded;
   GCancellable *cancellable;
   gboolean reading;
+  gboolean left; /* said goodbye, with us or first */
 } Peer;
 
 struct _SioFakeServer
@@ -30,6 +31,7 @@ struct _SioFakeServer
   char *join;
   gboolean silent;
   gboolean deaf;
+  gboolean lingers;
   GPtrArray *peers; /* open ones, oldest first */
   GPtrArray *requests;
   GPtrArray *frames;
@@ -50,6 +52,16 @@ peer_free (gpointer data)
   g_object_unref (peer->cancellable);
   g_byte_array_unref (peer->in);
   g_free (peer);
+}
+
+static void
+end_peer (Peer *peer)
+{
+  g_ptr_array_remove (peer->server->peers, peer);
+  g_socket_close (g_socket_connection_get_socket (peer->connection), NULL);
+  g_cancellable_cancel (peer->cancellable);
+  if (!peer->reading)
+    peer_free (peer);
 }
 
 static void
@@ -150,6 +162,7 @@ answer_connect (Peer *peer,
   send_text (peer, answer != NULL ? answer : join);
 }
 
+/* FALSE: there is no whole one. */
 static gboolean
 take_frame (Peer *peer)
 {
@@ -157,6 +170,7 @@ take_frame (Peer *peer)
 
   if (text == NULL)
     return FALSE;
+  peer->left |= strcmp (text, "<close>") == 0;
   g_ptr_array_add (peer->server->frames, text);
   if (g_str_has_prefix (text, "40"))
     answer_connect (peer, text);
@@ -189,7 +203,13 @@ read_cb (GObject *source,
     take_request (peer);
   while (peer->upgraded && take_frame (peer))
     ;
-  read_more (peer);
+  if (peer->left && !peer->server->lingers)
+    {
+      write_peer (peer, "\x88\x02\x03\xe8", 4);
+      end_peer (peer);
+    }
+  else
+    read_more (peer);
 }
 
 static void
@@ -264,21 +284,10 @@ sio_fake_server_send_close (SioFakeServer *self,
   sio_fake_server_send_frame (self, 0x88, body, sizeof body);
 }
 
-static void
-end_peer (SioFakeServer *self,
-          Peer *peer)
-{
-  g_ptr_array_remove (self->peers, peer);
-  g_socket_close (g_socket_connection_get_socket (peer->connection), NULL);
-  g_cancellable_cancel (peer->cancellable);
-  if (!peer->reading)
-    peer_free (peer);
-}
-
 void
 sio_fake_server_drop (SioFakeServer *self)
 {
-  end_peer (self, newest (self));
+  end_peer (newest (self));
 }
 
 void
@@ -289,7 +298,7 @@ sio_fake_server_reset (SioFakeServer *self)
 
   setsockopt (g_socket_get_fd (g_socket_connection_get_socket (peer->connection)), SOL_SOCKET, SO_LINGER, &linger,
               sizeof linger);
-  end_peer (self, peer);
+  end_peer (peer);
 }
 
 static void
@@ -326,6 +335,13 @@ sio_fake_server_set_silent (SioFakeServer *self,
                             gboolean silent)
 {
   self->silent = silent;
+}
+
+void
+sio_fake_server_set_lingers (SioFakeServer *self,
+                             gboolean lingers)
+{
+  self->lingers = lingers;
 }
 
 void

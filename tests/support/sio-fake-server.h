@@ -32,6 +32,9 @@ void sio_fake_server_set_silent (SioFakeServer *self, gboolean silent);
 /* TRUE, once it has read what is there: reads no more, until FALSE. */
 void sio_fake_server_set_deaf (SioFakeServer *self, gboolean deaf);
 
+/* A client's goodbye is answered, and the connection closed, at once; or else only when told to. */
+void sio_fake_server_set_lingers (SioFakeServer *self, gboolean lingers);
+
 /* To the newest connection. */
 void sio_fake_server_send_text (SioFakeServer *self, const char *text);
 void sio_fake_server_send_frame (SioFakeServer *self, guint8 first_byte, const void *data, gsize length);
