@@ -205,6 +205,14 @@ wants_proxy_sign_in (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH);
 }
 
+/* Not what broke off below TLS, or before the server said anything, which is called "not TLS". */
+static gboolean
+is_tls_matter (const GError *error)
+{
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC &&
+         error->code != G_TLS_ERROR_NOT_TLS;
+}
+
 /* What kept the answer from arriving. */
 static GError *
 make_transport_error (OeRequest *self,
@@ -221,7 +229,7 @@ make_transport_error (OeRequest *self,
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED) ||
            (self->certificate_wanted && is_tls_end (error)))
     code = self->certificate != NULL ? OE_ERROR_CERTIFICATE_REFUSED : OE_ERROR_CERTIFICATE_WANTED;
-  else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC)
+  else if (is_tls_matter (error))
     code = OE_ERROR_TLS;
   else if (wants_proxy_sign_in (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))

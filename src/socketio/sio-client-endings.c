@@ -6,7 +6,6 @@
 #include "sio-credentials-private.h"
 #include "sio-error-private.h"
 
-/* A certificate does not heal in seconds (REQ-11). */
 /* What heals by somebody's hand heals no sooner; what is being installed, a little sooner (REQ-11, 66). */
 #define BY_HAND_MS 30000
 #define DEPLOYING_MS 10000

@@ -126,11 +126,15 @@ sio_error_new_closed (guint close_code)
   return error;
 }
 
-/* A connection that breaks off below TLS is a matter of the network, and heals as fast. */
+/*
+ * A connection that breaks off below TLS is a matter of the network, and heals as fast; one that breaks off before the
+ * server said anything, behind a gateway whose server restarts, is called "not TLS".
+ */
 static gboolean
 is_tls_matter (const GError *error)
 {
-  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC;
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF && error->code != G_TLS_ERROR_MISC &&
+         error->code != G_TLS_ERROR_NOT_TLS;
 }
 
 GError *

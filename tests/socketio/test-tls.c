@@ -177,6 +177,26 @@ test_client_certificate (void)
   sio_client_disconnect (client);
 }
 
+/* A server that restarts behind its gateway: no matter of certificates, and back in a second (a run of tests/chaos). */
+static void
+test_leaves (void)
+{
+  guint16 port;
+  g_autoptr (GSocketService) server = bell_test_serve_nobody (&port);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  g_autoptr (BellFakeClock) clock = bell_fake_clock_new ();
+  g_autoptr (SioClient) client = sio_client_new (url, BELL_CLOCK (clock), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (client, "connect-error", G_CALLBACK (on_connect_error), &error);
+  sio_client_connect (client);
+  bell_test_await_pointer ((gpointer *) &error, 10000, "the end of the attempt");
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_NETWORK);
+  g_assert_cmpint (bell_fake_clock_next_ms (clock), <, 30000);
+  sio_client_disconnect (client);
+  g_socket_listener_close (G_SOCKET_LISTENER (server));
+}
+
 int
 main (int argc,
       char **argv)
@@ -189,5 +209,6 @@ main (int argc,
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/socketio/req-11/client-certificate", test_client_certificate);
+  g_test_add_func ("/socketio/req-11/leaves", test_leaves);
   return g_test_run ();
 }

@@ -139,3 +139,43 @@ bell_test_await_result (GAsyncResult **result,
   bell_test_await_pointer ((gpointer *) result, ms, what);
   return g_steal_pointer (result);
 }
+
+static void
+on_first_bytes (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (GSocketConnection) connection = user_data;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+static gboolean
+on_somebody (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *object,
+             gpointer user_data)
+{
+  /* Read, so that the end is an orderly one. */
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), 65536, G_PRIORITY_DEFAULT,
+                                   NULL, on_first_bytes, g_object_ref (connection));
+  return TRUE;
+}
+
+GSocketService *
+bell_test_serve_nobody (guint16 *port)
+{
+  GSocketService *service = g_socket_service_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) own = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &own, &error);
+  g_assert_no_error (error);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (own));
+  g_signal_connect (service, "incoming", G_CALLBACK (on_somebody), NULL);
+  return service;
+}

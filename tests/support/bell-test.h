@@ -30,4 +30,7 @@ void bell_test_drain (void);
 void bell_test_store_result (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *bell_test_await_result (GAsyncResult **result, guint ms, const char *what);
 
+/* A server on 127.0.0.1 that hangs up at the first bytes of whoever connects, as a gateway does whose server restarts. */
+GSocketService *bell_test_serve_nobody (guint16 *port);
+
 G_END_DECLS
