@@ -27,6 +27,7 @@ export class OneEntryServer {
   accessTtl = 3600; // s
   refusal = '401'; // what an access token that is not valid gets: '401', '403', '41' or '44'
   refuseRefresh = false;
+  graceful = false; // whether a refresh token is good until the access token that came for it was used
   refuseAll = false; // sockets, as if no access token were valid
   delay = () => 0; // operation → ms that its answer takes
 
@@ -34,7 +35,7 @@ export class OneEntryServer {
   tamper = new Map();
   upgradeAnswer = null; // instead of 101: the text of an HTTP answer
 
-  sessions = new Map(); // fingerprint → { access, refresh, issued, ends }
+  sessions = new Map(); // fingerprint → { access, refresh, former (refresh token), issued, ends }
   secrets = new Set(); // everything that may never be printed
   requests = []; // { operation, at (of its arrival), status, body, device }
   handshakes = []; // { at, headers, token, tokenAge, appToken, url, outcome: 'joined' or how it was refused }
@@ -139,8 +140,13 @@ export class OneEntryServer {
   // --- sockets -------------------------------------------------------------
 
   #isValid(token) {
-    return !this.refuseAll && [...this.sessions.values()].some(({ access, ends }) =>
+    const session = [...this.sessions.values()].find(({ access, ends }) =>
       access !== null && `Bearer ${access}` === token && Date.now() < ends);
+
+    if (this.refuseAll || !session)
+      return false;
+    session.former = null;
+    return true;
   }
 
   // ms since the token of a handshake was given out; null where nobody has it.
@@ -287,23 +293,29 @@ export class OneEntryServer {
     }
     if (operation === 'refresh' && this.#used.has(body.refreshToken))
       this.reused++;
-    if (this.refuseRefresh && operation === 'refresh' || this.sessions.get(fingerprint)?.refresh !== body.refreshToken)
+    if (this.refuseRefresh && operation === 'refresh' || !this.#isCurrent(fingerprint, body.refreshToken))
       return refuse(operation, 400, 'Provided token is incorrect');
     if (operation === 'refresh') {
       this.#used.add(body.refreshToken);
-      return [operation, 201, this.#renew(provider, fingerprint)];
+      return [operation, 201, this.#renew(provider, fingerprint, body.refreshToken)];
     }
     this.sessions.delete(fingerprint);
     return [operation, 201, true];
   }
 
-  #renew(provider, fingerprint) {
+  #isCurrent(fingerprint, refreshToken) {
+    const session = this.sessions.get(fingerprint);
+
+    return session?.refresh === refreshToken || this.graceful && session?.former != null && session.former === refreshToken;
+  }
+
+  #renew(provider, fingerprint, former = null) {
     const iat = Math.floor(Date.now() / 1000);
     const claims = { id: 7, authProviderIdentifier: provider, userIdentifier: this.login, iat, exp: iat + this.accessTtl, jti: ++this.#serial };
     const access = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}.${encode(randomUUID())}`;
     const refresh = `${iat * 1000}-${randomUUID()}`;
 
-    this.sessions.set(fingerprint, { access, refresh, issued: Date.now(), ends: claims.exp * 1000 });
+    this.sessions.set(fingerprint, { access, refresh, former, issued: Date.now(), ends: claims.exp * 1000 });
     this.secrets.add(access).add(refresh);
     return { userIdentifier: this.login, authProviderIdentifier: provider, accessToken: access, refreshToken: refresh };
   }
