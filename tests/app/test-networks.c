@@ -125,15 +125,15 @@ make_session (Fixture *fixture,
 }
 
 static gboolean
-check (Fixture *fixture,
+check (OeClient *client,
        GError **error)
 {
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  oe_client_check_async (fixture->client, NULL, bell_test_store_result, &pending);
+  oe_client_check_async (client, NULL, bell_test_store_result, &pending);
   result = bell_test_await_result (&pending, WAIT_MS, "the check");
-  return oe_client_check_finish (fixture->client, result, error);
+  return oe_client_check_finish (client, result, error);
 }
 
 static gboolean
@@ -215,12 +215,12 @@ test_row (gconstpointer data)
   make_session (fixture, network, TRUE);
   if (row->words == NULL)
     {
-      g_assert_true (check (fixture, &error));
+      g_assert_true (check (fixture->client, &error));
       g_assert_no_error (error);
       get_online (fixture);
       return;
     }
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, OE_ERROR, OE_ERROR_TLS);
   assert_words (error, row->words);
   start_signed_in (fixture);
@@ -229,6 +229,26 @@ test_row (gconstpointer data)
   /* Nothing was asked of a server that is not trusted. */
   g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, 0);
   g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "refresh"), ==, 0);
+}
+
+/* Of a server that restarts behind its gateway nobody may say that its certificate is not trusted. */
+static void
+test_leaves (void)
+{
+  guint16 port;
+  g_autoptr (GSocketService) server = bell_test_serve_nobody (&port);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  g_autoptr (BellFakeClock) clock = bell_fake_clock_new ();
+  g_autoptr (BellNetwork) network = new_network ("ca.pem", "", "", "", NULL);
+  g_autoptr (OeClient) client = oe_client_new (url, "app", BELL_CLOCK (clock));
+  g_autoptr (GError) error = NULL;
+
+  oe_client_set_network (client, network);
+  g_assert_false (check (client, &error));
+  g_assert_error (error, OE_ERROR, OE_ERROR_NETWORK);
+  assert_words (error, "No answer from this address");
+  g_socket_service_stop (server);
+  bell_test_drain ();
 }
 
 /* A certificate project: no app token, a certificate on both channels (U26). */
@@ -242,7 +262,7 @@ test_certificate (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   make_session (fixture, network, FALSE);
-  g_assert_true (check (fixture, &error));
+  g_assert_true (check (fixture->client, &error));
   g_assert_no_error (error);
   get_online (fixture);
   g_assert_cmpuint (demo_shop_get_n_requests (fixture->shop, "handshake"), ==, 1);
@@ -261,13 +281,13 @@ test_certificate_missing (void)
   g_autoptr (GError) error = NULL;
 
   make_session (fixture, without, FALSE);
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, OE_ERROR, OE_ERROR_CERTIFICATE_WANTED);
   assert_words (error, "wants a client certificate");
   g_clear_error (&error);
 
   oe_client_set_network (fixture->client, foreign);
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, OE_ERROR, OE_ERROR_CERTIFICATE_REFUSED);
   assert_words (error, "does not accept the client certificate");
 
@@ -323,7 +343,7 @@ test_file_gone (void)
   drop_session (fixture);
 
   make_session (fixture, network, TRUE);
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, BELL_NETWORK_ERROR, BELL_NETWORK_ERROR_CA_FILE);
   bell_session_start (fixture->session, FALSE);
   bell_test_await (has_error, fixture->session, WAIT_MS, "the file to be missed");
@@ -392,7 +412,7 @@ test_proxy_refuses (gconstpointer data)
   bell_session_set_network (fixture->session, network);
   bell_test_await (has_error, fixture->session, WAIT_MS, "the socket to be refused");
   assert_words (bell_session_get_error (fixture->session), row->words);
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, OE_ERROR, OE_ERROR_PROXY);
   assert_words (error, row->words);
   g_assert_cmpuint (bell_fake_proxy_get_tunnels (proxy), ==, 0);
@@ -436,7 +456,7 @@ test_proxy_user (gconstpointer data)
 
   bell_fake_proxy_set_user (proxy, PROXY_USER, PROXY_PASSWORD);
   make_session (fixture, wrong, TRUE);
-  g_assert_false (check (fixture, &error));
+  g_assert_false (check (fixture->client, &error));
   g_assert_error (error, OE_ERROR, OE_ERROR_PROXY);
   g_assert_null (strstr (error->message, "Zebra"));
   g_assert_cmpuint (bell_fake_proxy_get_tunnels (proxy), ==, 0);
@@ -489,6 +509,7 @@ main (int argc,
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/app/networks/leaves", test_leaves);
   g_test_add_data_func ("/app/networks/u26/certificate-p12", p12, test_certificate);
   g_test_add_data_func ("/app/networks/u26/certificate-old-p12", old, test_certificate);
   g_test_add_data_func ("/app/networks/u26/certificate-open-p12", open, test_certificate);

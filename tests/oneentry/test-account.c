@@ -280,26 +280,6 @@ test_large_image (void)
   bell_test_drain ();
 }
 
-/* Of a server that restarts behind its gateway nobody may say that its certificate is not trusted. */
-static void
-test_leaves (void)
-{
-  guint16 port;
-  g_autoptr (GSocketService) server = bell_test_serve_nobody (&port);
-  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
-  g_autoptr (BellClock) clock = bell_clock_new ();
-  g_autoptr (OeClient) client = oe_client_new (url, "token", clock);
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  oe_client_check_async (client, NULL, bell_test_store_result, &pending);
-  result = bell_test_await_result (&pending, WAIT, "the end of it");
-  g_assert_false (oe_client_check_finish (client, result, &error));
-  g_assert_error (error, OE_ERROR, OE_ERROR_NETWORK);
-  g_socket_listener_close (G_SOCKET_LISTENER (server));
-}
-
 static gboolean
 send_code (Fixture *fixture,
            const char *login,
@@ -357,6 +337,5 @@ main (int argc,
   ADD ("code", test_code);
 #undef ADD
   g_test_add_func ("/oneentry/account/large-image", test_large_image);
-  g_test_add_func ("/oneentry/account/leaves", test_leaves);
   return g_test_run ();
 }

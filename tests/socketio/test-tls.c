@@ -194,7 +194,8 @@ test_leaves (void)
   g_assert_error (error, SIO_ERROR, SIO_ERROR_NETWORK);
   g_assert_cmpint (bell_fake_clock_next_ms (clock), <, 30000);
   sio_client_disconnect (client);
-  g_socket_listener_close (G_SOCKET_LISTENER (server));
+  g_socket_service_stop (server);
+  bell_test_drain ();
 }
 
 int
