@@ -35,6 +35,8 @@ ca-file={ca}
 """
 START_S = 120
 CLOSING_S = 10
+LOOK_S = 5
+RINGS_S = 60  # the usual rule rings every 15
 
 
 def openssl(*arguments):
@@ -163,7 +165,9 @@ class Rig:
                                   encoding="utf-8")
         # Whether the till may have what it could not store: in the keyring, on the disk.
         self.unsaved_sign_in = self.unsaved_events = False
-        self.two_since = None  # when there were two sockets at once
+        self.two_since = None  # since when there are two sockets at once
+        self.waits_since = None  # since when something waits that should ring
+        self.looked = 0.0
         self.asleep = False  # the computer, and nothing answers
         self.may_expire = False  # its sign-in
         self.till = None
@@ -243,6 +247,17 @@ class Rig:
         elif self.two_since is None:
             self.two_since = now
         assert self.two_since is None or now - self.two_since < CLOSING_S, f"{self.wire.engines()} sockets at once"
+        if now - self.looked > LOOK_S and self.state()[0] == "online":
+            self.looked = now
+            self._watch_ring(now)
+
+    def _watch_ring(self, now):
+        if self.asleep or not self.waiting():
+            self.waits_since = None
+            return
+        self.waits_since = max(self.waits_since or now, self.started)
+        silent = now - max(self.ear.heard, self.waits_since)
+        assert silent < RINGS_S, f"silence for {silent:.0f} s, and {len(self.waiting())} wait"
 
     # What it has
 
