@@ -145,6 +145,7 @@ bell_context_stop (BellContext *self)
   bell_alarm_stop (self->alarm);
   bell_ringer_stop (self->ringer);
   bell_notifier_stop (self->notifier);
+  bell_inbox_save_rest (self->inbox);
   bell_history_close (self->history);
 }
 

@@ -187,6 +187,14 @@ on_trouble (BellRecorder *recorder,
 }
 
 void
+bell_inbox_save_rest (BellInbox *self)
+{
+  g_return_if_fail (BELL_IS_INBOX (self));
+
+  bell_recorder_retry (self->recorder);
+}
+
+void
 bell_inbox_add (BellInbox *self,
                 const char *shop,
                 OeEvent *event,

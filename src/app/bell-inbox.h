@@ -35,6 +35,9 @@ void bell_inbox_load (BellInbox *self);
  * Files it as the rules say: as seen where it does not wait; that it rings, so that it
  * rings again after the next start; and why it is not announced.
  */
+/* The last chance of what could not be stored, before the history closes. */
+void bell_inbox_save_rest (BellInbox *self);
+
 void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 received, const BellVerdict *verdict);
 
 /* Notes that the entry got no bubble of its own: it went into a summary. */

@@ -111,6 +111,15 @@ retry_later (BellRecorder *self)
     self->retry_timer = bell_clock_add (self->clock, RETRY_MS, retry_cb, self);
 }
 
+void
+bell_recorder_retry (BellRecorder *self)
+{
+  if (self->retry_timer == 0)
+    return;
+  bell_clock_clear (self->clock, &self->retry_timer);
+  retry_cb (self);
+}
+
 static void
 keep_for_retry (Arrival *arrival)
 {

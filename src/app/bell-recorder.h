@@ -33,6 +33,9 @@ void bell_recorder_acknowledge_many (BellRecorder *self, GPtrArray *entries);
 const char *bell_recorder_get_trouble (BellRecorder *self);
 void bell_recorder_set_trouble (BellRecorder *self, const char *trouble);
 
+/* What could not be stored is tried again at once, and not when it is due. */
+void bell_recorder_retry (BellRecorder *self);
+
 /* Ends the retries; what is under way completes in silence. */
 void bell_recorder_stop (BellRecorder *self);
 

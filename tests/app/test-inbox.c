@@ -6,6 +6,7 @@
 #include "bell-inbox.h"
 #include "bell-test.h"
 
+#include <glib/gstdio.h>
 
 /* The way of an event behind the session: history, inbox, rules, bubble. */
 typedef struct
@@ -249,6 +250,33 @@ test_reopened (void)
   close_inbox (&fixture);
 }
 
+/* The disk is back, and the program ends before it tried again. */
+static void
+test_saves_rest (void)
+{
+  g_autofree char *folder = bell_test_make_folder ();
+  g_autofree char *obstacle = g_build_filename (folder, "data", NULL);
+  g_autofree char *path = g_build_filename (obstacle, "history.db", NULL);
+  Fixture fixture = { 0 };
+
+  g_assert_true (g_file_set_contents (obstacle, "", 0, NULL));
+  open_inbox (&fixture, path);
+  add (&fixture, "notification", ORDER, TRUE);
+  bell_test_await_count (&fixture.arrived, 1, 5000, "an arrival");
+  g_assert_false (fixture.recorded);
+  g_assert_cmpint (g_unlink (obstacle), ==, 0);
+  g_assert_cmpint (g_mkdir (obstacle, 0700), ==, 0);
+  bell_inbox_save_rest (fixture.inbox);
+  close_inbox (&fixture);
+
+  open_inbox (&fixture, path);
+  bell_inbox_load (fixture.inbox);
+  while (!bell_inbox_get_loaded (fixture.inbox))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture.inbox), ==, 1);
+  close_inbox (&fixture);
+}
+
 /* Taken by mistake: it waits again, also after the next start. */
 static void
 test_give_back (void)
@@ -332,6 +360,7 @@ main (int argc,
   g_test_add ("/app/inbox/not-recorded", Fixture, "/proc/no/history.db", set_up, test_not_recorded, tear_down);
   g_test_add ("/app/inbox/overdue", Fixture, NULL, set_up, test_overdue, tear_down);
   g_test_add_func ("/app/inbox/reopened", test_reopened);
+  g_test_add_func ("/app/inbox/saves-rest", test_saves_rest);
   g_test_add_func ("/app/inbox/give-back", test_give_back);
   g_test_add ("/app/inbox/give-back-unrecorded", Fixture, NULL, set_up, test_give_back_unrecorded, tear_down);
   g_test_add ("/app/inbox/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
