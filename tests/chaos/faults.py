@@ -218,6 +218,17 @@ def keyring_restarted(rig, _chance):
 
 # The till itself
 
+@fault("app disk", 1)
+def till_ended(rig, _chance):
+    """As at log-out: what it could not store yet it stores then. But for a sign-in, where the keyring is gone."""
+    if rig.unsaved_sign_in or rig.asleep:
+        yield
+        return
+    rig.end_till()
+    yield
+    rig.start_till()
+
+
 @fault("app", 2)
 def till_killed(rig, chance):
     """Most likely with its hands full."""
