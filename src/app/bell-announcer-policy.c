@@ -147,7 +147,8 @@ show (BellAnnouncerPolicy *policy,
   bubble->shown = now;
   if (bubble->summary)
     policy->summary_shown = now;
-  policy->output.show (&announcement, policy->user_data);
+  bell_bundle_note_shown (bubble->bundle);
+  policy->output.show (&announcement, policy->user_data); /* may be refused at once, and the bubble gone then */
 }
 
 /* Now, or as soon as the last time is long enough ago. */

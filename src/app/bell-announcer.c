@@ -196,9 +196,9 @@ on_activated (BellNotifier *notifier,
     return;
   if (g_strcmp0 (action, "acknowledge") == 0)
     {
-      g_autoptr (GPtrArray) entries = bell_bundle_list (bundle);
+      g_autoptr (GPtrArray) entries = bell_bundle_list_shown (bundle);
 
-      /* The bubble goes with the last of them. */
+      /* The bubble goes with the last of them. What it does not speak of yet nobody has seen. */
       bell_inbox_acknowledge_many (self->inbox, entries, "bubble");
     }
   else if (g_strcmp0 (action, "silence") == 0)

@@ -7,6 +7,7 @@ typedef struct
 {
   BellEntry *entry;
   GList link; /* in waiting */
+  guint64 serial;
   OeKind kind;
   BellUrgency urgency;
   gboolean rings;
@@ -16,6 +17,8 @@ struct _BellBundle
 {
   GQueue waiting;    /* of Item, oldest first */
   GHashTable *items; /* BellEntry → Item */
+  guint64 serial;    /* of the newest */
+  guint64 shown;     /* the serial of the newest that was shown */
   guint others;      /* that do not wait */
   guint by_kind[OE_N_KINDS];
   guint by_urgency[N_URGENCIES];
@@ -53,6 +56,7 @@ link_item (BellBundle *bundle,
            Item *item)
 {
   item->link.data = item;
+  item->serial = ++bundle->serial;
   g_queue_push_tail_link (&bundle->waiting, &item->link);
   g_hash_table_insert (bundle->items, item->entry, item);
   bundle->by_urgency[item->urgency]++;
@@ -170,12 +174,23 @@ bell_bundle_get_last (const BellBundle *bundle)
   return bundle->waiting.tail != NULL ? ((Item *) bundle->waiting.tail->data)->entry : NULL;
 }
 
+void
+bell_bundle_note_shown (BellBundle *bundle)
+{
+  bundle->shown = bundle->serial;
+}
+
 GPtrArray *
-bell_bundle_list (const BellBundle *bundle)
+bell_bundle_list_shown (const BellBundle *bundle)
 {
   GPtrArray *entries = g_ptr_array_new_full (bundle->waiting.length, g_object_unref);
 
   for (GList *l = bundle->waiting.tail; l != NULL; l = l->prev)
-    g_ptr_array_add (entries, g_object_ref (((Item *) l->data)->entry));
+    {
+      const Item *item = l->data;
+
+      if (item->serial <= bundle->shown)
+        g_ptr_array_add (entries, g_object_ref (item->entry));
+    }
   return entries;
 }

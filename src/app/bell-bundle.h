@@ -32,7 +32,10 @@ BellUrgency bell_bundle_get_urgency (const BellBundle *bundle); /* the highest o
 gboolean bell_bundle_rings (const BellBundle *bundle);          /* one that waits rings until somebody takes it */
 BellEntry *bell_bundle_get_last (const BellBundle *bundle);     /* that waits; (nullable) (transfer none) */
 
-/* (element-type BellEntry) (transfer full): those that wait, newest first. */
-GPtrArray *bell_bundle_list (const BellBundle *bundle);
+/* Its bubble speaks of all that are in it now. */
+void bell_bundle_note_shown (BellBundle *bundle);
+
+/* (element-type BellEntry) (transfer full): those that wait and that its bubble spoke of, newest first. */
+GPtrArray *bell_bundle_list_shown (const BellBundle *bundle);
 
 G_END_DECLS

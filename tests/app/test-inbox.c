@@ -142,6 +142,25 @@ test_bubble (Fixture *fixture,
   g_assert_cmpstr (bell_entry_get_acknowledged_how (entry), ==, "bubble");
 }
 
+/* A bubble changes once a second: who takes it takes what it speaks of, and nothing that came since. */
+static void
+test_bubble_late (Fixture *fixture,
+                  gconstpointer data)
+{
+  add (fixture, "notification", ORDER, TRUE);
+  bell_test_await_count (&fixture->arrived, 1, 5000, "an arrival");
+  add (fixture, "notification", "[{\"order\":{\"id\":7,\"statusIdentifier\":\"paid\"},\"user\":{}}]", TRUE);
+  bell_test_await_count (&fixture->arrived, 2, 5000, "another of the same order");
+  g_assert_cmpuint (bell_fake_notifier_get_n_shown (fixture->notifier), ==, 1);
+  bell_fake_notifier_activate (fixture->notifier, "acknowledge");
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 1);
+
+  bell_fake_clock_advance (fixture->clock, 1000);
+  g_assert_cmpuint (bell_fake_notifier_get_n_shown (fixture->notifier), ==, 2);
+  bell_fake_notifier_activate (fixture->notifier, "acknowledge");
+  g_assert_cmpuint (bell_inbox_get_waiting_count (fixture->inbox), ==, 0);
+}
+
 static gboolean
 announced (Fixture *fixture,
            const char *shop,
@@ -356,6 +375,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add ("/app/inbox/stored-before-shown", Fixture, NULL, set_up, test_stored_before_shown, tear_down);
   g_test_add ("/app/inbox/bubble", Fixture, NULL, set_up, test_bubble, tear_down);
+  g_test_add ("/app/inbox/bubble-late", Fixture, NULL, set_up, test_bubble_late, tear_down);
   g_test_add ("/app/inbox/rules", Fixture, NULL, set_up, test_rules, tear_down);
   g_test_add ("/app/inbox/not-recorded", Fixture, "/proc/no/history.db", set_up, test_not_recorded, tear_down);
   g_test_add ("/app/inbox/overdue", Fixture, NULL, set_up, test_overdue, tear_down);
