@@ -212,21 +212,25 @@ class Walk:
 
     def troubles(self):
         app, shop = self.app, self.shop
-        shop.tell("refuse-sockets 403")
-        shop.tell("drop")
-        self.see("Refused")
-        self.page("26-refused")
-        shop.tell("refuse-sockets 0")
-        self.press("Try now")
-        self.see("Listening to %s")
         shop.tell("refuse-refresh 1")
         shop.tell("revoke")
         shop.tell("drop")
         self.see("Signed out")
-        self.page("27-signed-out")
+        self.page("26-signed-out")
+        shop.tell("refuse-refresh 0")
+        self.press("Sign in")
+        self.see("Sign in to %s again.")
+        self.page("27-sign-in-again")
+        app.write(shop.password)
+        app.key("Return")
+        self.see("Listening to %s")
+        shop.tell("refuse-sockets 403")
+        shop.tell("drop")
+        self.see("Refused")
+        self.page("28-refused")
         app.key("F11")
         self.see("Leave the counter mode")
-        self.shot("28-counter-trouble", "wide")
+        self.shot("29-counter-trouble", "wide")
 
 
 class Matrix(bell_ui.TestCase):

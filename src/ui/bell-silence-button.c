@@ -5,6 +5,7 @@
 
 #include "bell-format-alarm.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _BellSilenceButton
@@ -13,6 +14,8 @@ struct _BellSilenceButton
 
   /* Owned */
   BellContext *context;
+
+  GtkLabel *label;
 };
 
 G_DEFINE_FINAL_TYPE (BellSilenceButton, bell_silence_button, GTK_TYPE_BUTTON)
@@ -25,7 +28,8 @@ update (BellSilenceButton *self)
   gint64 left = until != 0 ? until - bell_clock_get_boot_us (bell_context_get_clock (self->context)) : 0;
   g_autofree char *label = bell_format_silence (left);
 
-  gtk_button_set_label (GTK_BUTTON (self), label);
+  gtk_label_set_label (self->label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
                                left > 0 ? _("End the silence") : _("No sound for five minutes; what waits goes on waiting"));
   gtk_widget_set_visible (GTK_WIDGET (self), left > 0 || bell_alarm_get_ringing (alarm));
@@ -46,9 +50,18 @@ bell_silence_button_class_init (BellSilenceButtonClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bell_silence_button_dispose;
 }
 
+/* Its words where there is room for them, else a picture: not every language is as short as English. */
 static void
 bell_silence_button_init (BellSilenceButton *self)
 {
+  GtkWidget *squeezer = adw_squeezer_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *image = gtk_image_new_from_icon_name ("notifications-disabled-symbolic");
+
+  self->label = GTK_LABEL (label);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), label);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), image);
+  gtk_button_set_child (GTK_BUTTON (self), squeezer);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.silence");
   gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
