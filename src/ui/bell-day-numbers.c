@@ -72,9 +72,22 @@ add_tile (BellDayNumbers *self,
   self->tiles[number] = tile;
 }
 
+/* One stop for Tab, the arrows lead from number to number: a flow box alone takes a Tab for each. */
+static gboolean
+bell_day_numbers_focus (GtkWidget *widget,
+                        GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return GTK_WIDGET_CLASS (bell_day_numbers_parent_class)->focus (widget, direction);
+}
+
 static void
 bell_day_numbers_class_init (BellDayNumbersClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->focus = bell_day_numbers_focus;
 }
 
 static void

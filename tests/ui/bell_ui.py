@@ -227,6 +227,14 @@ class App:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
 
+    def tab_to(self, name, tabs=30):
+        """To a button, as often as a person would before giving up."""
+        for _ in range(tabs):
+            if any(node.has(State.FOCUSED) for node in self.all("push button", name)):
+                return
+            self.key("Tab")
+        raise NotThere(f"{tabs} tabs do not lead to {name!r}")
+
     def key_until(self, key, pattern):
         """Again where a window that just came or went took the key with it."""
         for _ in range(3):

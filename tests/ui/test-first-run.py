@@ -128,18 +128,10 @@ class FirstRun(bell_ui.TestCase):
         app.wait_gone("^Got it")  # the test alert takes itself back
         shop.order(1042)
         app.find("push button", "Got it: Order 1042")
-        self.tab_to(app, "Got it: Order 1042")
+        app.tab_to("Got it: Order 1042")
         app.key("Return")
         app.wait_gone("^Got it: Order 1042$")
         app.see(r"^taken after \d+ s$")
-
-    def tab_to(self, app, name):
-        """As often as a person would before giving up."""
-        for _ in range(30):
-            if any(node.has(bell_ui.State.FOCUSED) for node in app.all("push button", name)):
-                return
-            app.key("Tab")
-        self.fail(f"no number of tabs leads to {name!r}")
 
     def test_code_and_providers(self):
         """Another provider, that asks for a one-time code; each keeps what was typed for it."""

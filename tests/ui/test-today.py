@@ -92,6 +92,24 @@ class Today(bell_ui.TestCase):
         app.press("Next day")
         app.see("^Nothing was received on this day")
 
+    def test_by_keys_to_the_end(self):
+        """Neither each number nor each bar may be a stop of its own."""
+        app = self.yesterday()
+        app.see("^Received: 83 events: ")
+        app.tab_to("Test Alerts…")
+        app.key("Return")
+        for stage in ("Connection", "Event read", "Rule", "History", "Sound"):
+            app.find("list item", re.compile(f"^{stage}: Passed"))
+        # There is no notification daemon here.
+        app.find("list item", re.compile("^Bubble: Failed"))
+        app.see("^Something is in the way of an order")
+        self.assertAllNamed(app)
+        app.shot("21-self-test")
+        app.tab_to("Test Again")
+        app.key("Escape")
+        app.wait_gone("^Something is in the way of an order")
+        app.tab_to("Save a Report…", 2)
+
     def test_dark(self):
         app = self.yesterday(ADW_DEBUG_COLOR_SCHEME="prefer-dark")
         self.look(app, "wide-dark", 1280, 860)
