@@ -223,7 +223,7 @@ class Walk:
         self.page("27-sign-in-again")
         app.write(shop.password)
         app.key("Return")
-        self.see("Listening to %s")
+        self.see("Listening to %s.")
         shop.tell("refuse-sockets 403")
         shop.tell("drop")
         self.see("Refused")

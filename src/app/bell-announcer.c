@@ -195,12 +195,8 @@ on_activated (BellNotifier *notifier,
   if (bundle == NULL)
     return;
   if (g_strcmp0 (action, "acknowledge") == 0)
-    {
-      g_autoptr (GPtrArray) entries = bell_bundle_list_shown (bundle);
-
-      /* The bubble goes with the last of them. What it does not speak of yet nobody has seen. */
-      bell_inbox_acknowledge_many (self->inbox, entries, "bubble");
-    }
+    /* The bubble goes with the last of them. What it does not speak of yet nobody has seen. */
+    bell_inbox_acknowledge_many (self->inbox, bell_bundle_list_shown (bundle), "bubble");
   else if (g_strcmp0 (action, "silence") == 0)
     g_signal_emit (self, signals[SIGNAL_SILENCE], 0);
   else if (g_strcmp0 (action, "open") == 0 && !several && newest != NULL)

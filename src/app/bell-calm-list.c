@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-calm-list.h"
 
+#include "bell-shed.h"
+
 struct _BellCalmList
 {
   GObject parent_instance;
@@ -8,6 +10,7 @@ struct _BellCalmList
   GListModel *items;
   BellClock *clock;
   GPtrArray *told; /* what others think is there */
+  BellShed *shed;
 
   /* What of both lists is the same, in front and behind; the rest is to be told. */
   guint same_before;
@@ -46,10 +49,7 @@ splice (BellCalmList *self,
   for (guint i = self->same_before + removed; i < old->len; i++)
     g_ptr_array_add (new, g_steal_pointer (&old->pdata[i]));
   /* What is left in the old one is what was removed. */
-  for (guint i = 0; i < removed; i++)
-    g_object_unref (old->pdata[self->same_before + i]);
-  g_ptr_array_set_free_func (old, NULL);
-  g_ptr_array_unref (old);
+  bell_shed_take (self->shed, old);
   self->told = new;
 }
 
@@ -153,6 +153,7 @@ bell_calm_list_finalize (GObject *object)
 
   bell_clock_clear (self->clock, &self->timer);
   g_clear_pointer (&self->told, g_ptr_array_unref);
+  g_clear_pointer (&self->shed, bell_shed_free);
   g_clear_object (&self->items);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (bell_calm_list_parent_class)->finalize (object);
@@ -168,6 +169,7 @@ static void
 bell_calm_list_init (BellCalmList *self)
 {
   self->told = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shed = bell_shed_new ();
   note_same (self);
 }
 

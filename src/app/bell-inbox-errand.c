@@ -7,7 +7,8 @@
 
 typedef struct
 {
-  GQueue entries; /* of BellEntry */
+  GPtrArray *entries; /* of BellEntry; those done, and those forgotten, are NULL */
+  guint next;
   char *how;
   BellInboxEach each;
   BellInboxTurn after_turn;
@@ -19,9 +20,18 @@ errand_free (gpointer data)
 {
   Errand *errand = data;
 
-  g_queue_clear_full (&errand->entries, g_object_unref);
+  for (guint i = errand->next; i < errand->entries->len; i++)
+    g_clear_object (&errand->entries->pdata[i]);
+  g_ptr_array_set_free_func (errand->entries, NULL);
+  g_ptr_array_unref (errand->entries);
   g_free (errand->how);
   g_free (errand);
+}
+
+static gboolean
+has_more (Errand *errand)
+{
+  return errand->next < errand->entries->len;
 }
 
 /* Gives whether there is more to do. */
@@ -33,18 +43,17 @@ run_turn (BellInbox *self,
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 until = g_get_monotonic_time () + TURN_US;
 
-  for (guint n = 0; n < at_once || g_get_monotonic_time () < until; n++)
+  for (guint n = 0; has_more (errand) && (n < at_once || g_get_monotonic_time () < until); n++)
     {
       /* Let go of one by one: a hundred thousand at the end would take as long as ten turns. */
-      g_autoptr (BellEntry) entry = g_queue_pop_head (&errand->entries);
+      g_autoptr (BellEntry) entry = g_steal_pointer (&errand->entries->pdata[errand->next++]);
 
-      if (entry == NULL)
-        break;
-      errand->each (self, entry, errand->how, done);
+      if (entry != NULL)
+        errand->each (self, entry, errand->how, done);
     }
   if (errand->after_turn != NULL && done->len > 0)
     errand->after_turn (self, done);
-  if (!g_queue_is_empty (&errand->entries))
+  if (has_more (errand))
     return TRUE;
   if (errand->over != NULL)
     errand->over (self);
@@ -79,8 +88,7 @@ bell_inbox_run_errand (BellInbox *self,
 {
   Errand *errand = g_new0 (Errand, 1);
 
-  for (guint i = 0; i < entries->len; i++)
-    g_queue_push_tail (&errand->entries, g_object_ref (g_ptr_array_index (entries, i)));
+  errand->entries = entries;
   errand->how = g_strdup (how);
   errand->each = each;
   errand->after_turn = after_turn;
@@ -103,13 +111,12 @@ bell_inbox_forget_in_errands (BellInbox *self,
     {
       Errand *errand = l->data;
 
-      for (GList *e = errand->entries.head, *next; e != NULL; e = next)
+      for (guint i = errand->next; i < errand->entries->len; i++)
         {
-          next = e->next;
-          if (g_strcmp0 (bell_entry_get_shop (e->data), shop) != 0)
-            continue;
-          g_object_unref (e->data);
-          g_queue_delete_link (&errand->entries, e);
+          BellEntry *entry = g_ptr_array_index (errand->entries, i);
+
+          if (entry != NULL && g_strcmp0 (bell_entry_get_shop (entry), shop) == 0)
+            g_clear_object (&errand->entries->pdata[i]);
         }
     }
 }

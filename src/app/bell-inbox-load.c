@@ -54,7 +54,7 @@ load_cb (GObject *source,
   oldest_first = g_ptr_array_new_full (entries->len, g_object_unref);
   for (guint i = entries->len; i > 0; i--)
     g_ptr_array_add (oldest_first, g_object_ref (g_ptr_array_index (entries, i - 1)));
-  bell_inbox_run_errand (self, oldest_first, NULL, take_in, NULL, note_loaded);
+  bell_inbox_run_errand (self, g_steal_pointer (&oldest_first), NULL, take_in, NULL, note_loaded);
 }
 
 void

@@ -53,8 +53,8 @@ void bell_inbox_set_loaded (BellInbox *self);
 /*
  * Does something with each of entries: with the first few at once, with the rest some
  * milliseconds in each turn of the main loop, where it stands back for the window and for
- * what the shops say. One errand after the other; after_turn: (nullable), with those of
- * this turn; over: (nullable).
+ * what the shops say. One errand after the other. entries: (transfer full), of BellEntry;
+ * after_turn: (nullable), with those of this turn; over: (nullable).
  */
 typedef void (*BellInboxEach) (BellInbox *self, BellEntry *entry, const char *how, GPtrArray *done);
 typedef void (*BellInboxTurn) (BellInbox *self, GPtrArray *done);

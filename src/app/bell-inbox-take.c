@@ -75,7 +75,7 @@ bell_inbox_acknowledge_all (BellInbox *self,
                             const char *how)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_full (n, g_object_unref);
+  GPtrArray *entries = g_ptr_array_new_full (n, g_object_unref);
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (self->waiting), i));

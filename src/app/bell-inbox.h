@@ -43,7 +43,8 @@ void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 r
 /* Notes that the entry got no bubble of its own: it went into a summary. */
 void bell_inbox_coalesce (BellInbox *self, BellEntry *entry);
 
-/* how: "window", "bubble", "elsewhere" … Of many those at the front at once, the rest without holding up anything. */
+/* how: "window", "bubble", "elsewhere" … Of many those at the front at once, the rest without
+ * holding up anything; entries: (transfer full), which is let go of by and by. */
 void bell_inbox_acknowledge (BellInbox *self, BellEntry *entry, const char *how);
 void bell_inbox_acknowledge_many (BellInbox *self, GPtrArray *entries, const char *how);
 void bell_inbox_acknowledge_all (BellInbox *self, const char *how);
