@@ -21,6 +21,7 @@ typedef struct
   gint64 arrived; /* the newest event */
   gint64 shown;
   gboolean dirty; /* to be shown when BELL_UPDATE_US is over */
+  guint seen;     /* the serial of its bundle when that was made which is on the screen */
 } Bubble;
 
 struct _BellAnnouncerPolicy
@@ -136,6 +137,7 @@ show (BellAnnouncerPolicy *policy,
 {
   const BellAnnouncement announcement = {
     .key = bubble->key,
+    .version = bell_bundle_get_serial (bubble->bundle),
     .newest = bubble->newest,
     .verdict = bubble->verdict,
     .times = bubble->times,
@@ -147,7 +149,6 @@ show (BellAnnouncerPolicy *policy,
   bubble->shown = now;
   if (bubble->summary)
     policy->summary_shown = now;
-  bell_bundle_note_shown (bubble->bundle);
   policy->output.show (&announcement, policy->user_data); /* may be refused at once, and the bubble gone then */
 }
 
@@ -368,15 +369,21 @@ bell_announcer_policy_set_reserved (BellAnnouncerPolicy *policy,
 
 void
 bell_announcer_policy_shown (BellAnnouncerPolicy *policy,
-                             const char *key)
+                             const char *key,
+                             guint version)
 {
+  Bubble *bubble = find_bubble (policy, key);
+
   policy->failures = 0;
+  if (bubble != NULL)
+    bubble->seen = version;
 }
 
 void
 bell_announcer_policy_closed (BellAnnouncerPolicy *policy,
                               const char *key,
-                              gboolean lost)
+                              gboolean lost,
+                              gint64 now)
 {
   Bubble *bubble = find_bubble (policy, key);
 
@@ -384,7 +391,11 @@ bell_announcer_policy_closed (BellAnnouncerPolicy *policy,
     return;
   if (lost)
     bell_bundle_take_all (policy->lost, bubble->bundle);
+  else
+    bell_bundle_take_newer (policy->lost, bubble->bundle, bubble->seen);
   g_ptr_array_remove (policy->bubbles, bubble);
+  if (!lost)
+    bell_announcer_policy_returned (policy, now);
 }
 
 void
@@ -466,6 +477,15 @@ bell_announcer_policy_find (BellAnnouncerPolicy *policy,
   const Bubble *bubble = find_bubble (policy, key);
 
   return bubble != NULL ? bubble->bundle : NULL;
+}
+
+GPtrArray *
+bell_announcer_policy_list_seen (BellAnnouncerPolicy *policy,
+                                 const char *key)
+{
+  const Bubble *bubble = find_bubble (policy, key);
+
+  return bubble != NULL ? bell_bundle_list (bubble->bundle, bubble->seen) : g_ptr_array_new ();
 }
 
 BellEntry *

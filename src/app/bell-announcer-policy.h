@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *key;
+  guint version;            /* what bell_announcer_policy_shown() is to be told */
   BellEntry *newest;        /* (nullable): all that wait have been there before */
   const BellVerdict *verdict; /* newest's; (nullable): use its own texts */
   guint times;              /* so many identical events, 1: the usual */
@@ -52,9 +53,12 @@ void bell_announcer_policy_reconnected (BellAnnouncerPolicy *policy, gint64 now)
 /* How many bubbles others show; at least one place stays. */
 void bell_announcer_policy_set_reserved (BellAnnouncerPolicy *policy, guint n, gint64 now);
 
-/* News of the daemon. lost: it is gone, and its bubbles with it, unseen perhaps. */
-void bell_announcer_policy_shown (BellAnnouncerPolicy *policy, const char *key);
-void bell_announcer_policy_closed (BellAnnouncerPolicy *policy, const char *key, gboolean lost);
+/*
+ * News of the daemon. version: of the announcement that is now on the screen. lost: the daemon is gone, and its bubbles
+ * with it, unseen perhaps. What joined a bubble that was closed, and never stood in it, gets another.
+ */
+void bell_announcer_policy_shown (BellAnnouncerPolicy *policy, const char *key, guint version);
+void bell_announcer_policy_closed (BellAnnouncerPolicy *policy, const char *key, gboolean lost, gint64 now);
 void bell_announcer_policy_failed (BellAnnouncerPolicy *policy, const char *key, gint64 now);
 void bell_announcer_policy_returned (BellAnnouncerPolicy *policy, gint64 now); /* it answers again */
 
@@ -69,6 +73,9 @@ guint bell_announcer_policy_get_n_bubbles (BellAnnouncerPolicy *policy);
 
 /* What a bubble stands for; NULL: there is none of this key. (transfer none), until the next call. */
 const BellBundle *bell_announcer_policy_find (BellAnnouncerPolicy *policy, const char *key);
+
+/* (element-type BellEntry) (transfer full): what waits, and was in the bubble as it stands on the screen; newest first. */
+GPtrArray *bell_announcer_policy_list_seen (BellAnnouncerPolicy *policy, const char *key);
 BellEntry *bell_announcer_policy_find_newest (BellAnnouncerPolicy *policy, const char *key, gboolean *summary);
 
 G_END_DECLS

@@ -64,6 +64,7 @@ show_cb (const BellAnnouncement *announcement,
 
   bell_notifier_show (self->notifier, &(BellBubble) {
     .key = announcement->key,
+    .version = announcement->version,
     .title = title,
     .body = body,
     .urgency = urgency,
@@ -195,8 +196,8 @@ on_activated (BellNotifier *notifier,
   if (bundle == NULL)
     return;
   if (g_strcmp0 (action, "acknowledge") == 0)
-    /* The bubble goes with the last of them. What it does not speak of yet nobody has seen. */
-    bell_inbox_acknowledge_many (self->inbox, bell_bundle_list_shown (bundle), "bubble");
+    /* Whoever clicks takes what he saw, no more. The bubble goes with the last of them. */
+    bell_inbox_acknowledge_many (self->inbox, bell_announcer_policy_list_seen (self->policy, key), "bubble");
   else if (g_strcmp0 (action, "silence") == 0)
     g_signal_emit (self, signals[SIGNAL_SILENCE], 0);
   else if (g_strcmp0 (action, "open") == 0 && !several && newest != NULL)
@@ -209,9 +210,10 @@ on_activated (BellNotifier *notifier,
 static void
 on_shown (BellNotifier *notifier,
           const char *key,
+          guint version,
           BellAnnouncer *self)
 {
-  bell_announcer_policy_shown (self->policy, key);
+  bell_announcer_policy_shown (self->policy, key, version);
 }
 
 static void
@@ -220,7 +222,8 @@ on_closed (BellNotifier *notifier,
            guint reason,
            BellAnnouncer *self)
 {
-  bell_announcer_policy_closed (self->policy, key, reason == REASON_UNDEFINED);
+  bell_announcer_policy_closed (self->policy, key, reason == REASON_UNDEFINED, get_now (self));
+  schedule (self);
 }
 
 static void

@@ -7,7 +7,7 @@ typedef struct
 {
   BellEntry *entry;
   GList link; /* in waiting */
-  guint64 serial;
+  guint serial;
   OeKind kind;
   BellUrgency urgency;
   gboolean rings;
@@ -17,8 +17,7 @@ struct _BellBundle
 {
   GQueue waiting;    /* of Item, oldest first */
   GHashTable *items; /* BellEntry → Item */
-  guint64 serial;    /* of the newest */
-  guint64 shown;     /* the serial of the newest that was shown */
+  guint last_serial;
   guint others;      /* that do not wait */
   guint by_kind[OE_N_KINDS];
   guint by_urgency[N_URGENCIES];
@@ -56,7 +55,7 @@ link_item (BellBundle *bundle,
            Item *item)
 {
   item->link.data = item;
-  item->serial = ++bundle->serial;
+  item->serial = ++bundle->last_serial;
   g_queue_push_tail_link (&bundle->waiting, &item->link);
   g_hash_table_insert (bundle->items, item->entry, item);
   bundle->by_urgency[item->urgency]++;
@@ -92,6 +91,16 @@ bell_bundle_contains (const BellBundle *bundle,
   return g_hash_table_contains (bundle->items, entry);
 }
 
+static void
+unlink_item (BellBundle *bundle,
+             Item *item)
+{
+  bundle->by_kind[item->kind]--;
+  bundle->by_urgency[item->urgency]--;
+  bundle->ringing -= item->rings ? 1 : 0;
+  g_queue_unlink (&bundle->waiting, &item->link);
+}
+
 gboolean
 bell_bundle_remove (BellBundle *bundle,
                     BellEntry *entry)
@@ -100,10 +109,7 @@ bell_bundle_remove (BellBundle *bundle,
 
   if (item == NULL)
     return FALSE;
-  bundle->by_kind[item->kind]--;
-  bundle->by_urgency[item->urgency]--;
-  bundle->ringing -= item->rings ? 1 : 0;
-  g_queue_unlink (&bundle->waiting, &item->link);
+  unlink_item (bundle, item);
   g_hash_table_remove (bundle->items, entry);
   return TRUE;
 }
@@ -174,23 +180,41 @@ bell_bundle_get_last (const BellBundle *bundle)
   return bundle->waiting.tail != NULL ? ((Item *) bundle->waiting.tail->data)->entry : NULL;
 }
 
-void
-bell_bundle_note_shown (BellBundle *bundle)
+guint
+bell_bundle_get_serial (const BellBundle *bundle)
 {
-  bundle->shown = bundle->serial;
+  return bundle->last_serial;
+}
+
+void
+bell_bundle_take_newer (BellBundle *bundle,
+                        BellBundle *other,
+                        guint serial)
+{
+  GList *first = NULL;
+
+  for (GList *l = other->waiting.tail; l != NULL && ((Item *) l->data)->serial > serial; l = l->prev)
+    first = l;
+  while (first != NULL)
+    {
+      Item *item = first->data;
+
+      first = first->next;
+      unlink_item (other, item);
+      g_hash_table_steal (other->items, item->entry);
+      bundle->by_kind[item->kind]++;
+      link_item (bundle, item);
+    }
 }
 
 GPtrArray *
-bell_bundle_list_shown (const BellBundle *bundle)
+bell_bundle_list (const BellBundle *bundle,
+                  guint serial)
 {
   GPtrArray *entries = g_ptr_array_new_full (bundle->waiting.length, g_object_unref);
 
   for (GList *l = bundle->waiting.tail; l != NULL; l = l->prev)
-    {
-      const Item *item = l->data;
-
-      if (item->serial <= bundle->shown)
-        g_ptr_array_add (entries, g_object_ref (item->entry));
-    }
+    if (((Item *) l->data)->serial <= serial)
+      g_ptr_array_add (entries, g_object_ref (((Item *) l->data)->entry));
   return entries;
 }

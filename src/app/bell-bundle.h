@@ -32,10 +32,13 @@ BellUrgency bell_bundle_get_urgency (const BellBundle *bundle); /* the highest o
 gboolean bell_bundle_rings (const BellBundle *bundle);          /* one that waits rings until somebody takes it */
 BellEntry *bell_bundle_get_last (const BellBundle *bundle);     /* that waits; (nullable) (transfer none) */
 
-/* Its bubble speaks of all that are in it now. */
-void bell_bundle_note_shown (BellBundle *bundle);
+/* Grows with each that waits: what has no higher one was there when this was asked. */
+guint bell_bundle_get_serial (const BellBundle *bundle);
 
-/* (element-type BellEntry) (transfer full): those that wait and that its bubble spoke of, newest first. */
-GPtrArray *bell_bundle_list_shown (const BellBundle *bundle);
+/* Moves those of other that wait and were not there yet at serial. */
+void bell_bundle_take_newer (BellBundle *bundle, BellBundle *other, guint serial);
+
+/* (element-type BellEntry) (transfer full): those that waited at serial and still do, newest first. */
+GPtrArray *bell_bundle_list (const BellBundle *bundle, guint serial);
 
 G_END_DECLS

@@ -202,6 +202,7 @@ on_arrived (BellInbox *inbox,
 static void
 on_shown (BellNotifier *notifier,
           const char *key,
+          guint version,
           BellSelfTest *self)
 {
   BellAnnouncer *announcer = bell_context_get_announcer (self->context);

@@ -20,6 +20,7 @@ bell_bubble_order_new_show (const BellBubble *bubble)
   order->body = g_strdup (bubble->body != NULL ? bubble->body : "");
   order->urgency = bubble->urgency;
   order->stays = bubble->stays;
+  order->version = bubble->version;
   order->actions = g_strdupv ((char **) bubble->actions);
   return order;
 }

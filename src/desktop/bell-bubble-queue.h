@@ -13,6 +13,7 @@ typedef struct
   char *body;
   BellUrgency urgency;
   gboolean stays;
+  guint version;
   char **actions;
 } BellBubbleOrder;
 

@@ -99,7 +99,7 @@ deliver_cb (gpointer user_data)
       worker->callbacks.available (news->number != 0, worker->user_data);
       break;
     case NEWS_SHOWN:
-      worker->callbacks.shown (news->key, worker->user_data);
+      worker->callbacks.shown (news->key, news->number, worker->user_data);
       break;
     case NEWS_ACTIVATED:
       worker->callbacks.activated (news->key, news->text, news->token, worker->user_data);
@@ -315,7 +315,7 @@ show (BellLibnotifyWorker *worker,
   if (made != NULL)
     g_hash_table_insert (worker->bubbles, g_strdup (order->key), g_steal_pointer (&made));
   set_available (worker, TRUE);
-  tell (worker, NEWS_SHOWN, order->key, NULL, NULL, 0);
+  tell (worker, NEWS_SHOWN, order->key, NULL, NULL, order->version);
 }
 
 static void

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   void (*available) (gboolean available, gpointer user_data);
-  void (*shown) (const char *key, gpointer user_data);
+  void (*shown) (const char *key, guint version, gpointer user_data);
   void (*activated) (const char *key, const char *action, const char *token, gpointer user_data);
   void (*closed) (const char *key, guint reason, gpointer user_data);
   void (*failed) (const char *key, const char *message, gpointer user_data);

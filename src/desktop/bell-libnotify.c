@@ -38,9 +38,10 @@ on_available (gboolean available,
 
 static void
 on_shown (const char *key,
+          guint version,
           gpointer user_data)
 {
-  g_signal_emit_by_name (user_data, "shown", key);
+  g_signal_emit_by_name (user_data, "shown", key, version);
 }
 
 static void

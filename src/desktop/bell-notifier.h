@@ -21,6 +21,7 @@ typedef struct
   BellUrgency urgency;
   gboolean stays;    /* until somebody acts, where the daemon can */
   const char *const *actions; /* (nullable) id, label, id, label, …, NULL; "default" is the click on the bubble */
+  guint version;     /* comes back with "shown" */
 } BellBubble;
 
 /**
@@ -30,7 +31,7 @@ typedef struct
  *
  * Property "available" (boolean, notify): a daemon is there and answers.
  * Signals (all in the main context the notifier was made in):
- * - "shown" (char *key): the daemon took it.
+ * - "shown" (char *key, guint version): the daemon took it.
  * - "activated" (char *key, char *action, char *token (nullable)): somebody clicked.
  * - "closed" (char *key, guint reason): 1 expired, 2 dismissed, 3 withdrawn, 4 undefined.
  * - "failed" (char *key, char *message): could not be shown.

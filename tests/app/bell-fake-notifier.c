@@ -48,7 +48,7 @@ show (BellNotifier *notifier,
   if (g_hash_table_add (self->visible, g_strdup (bubble->key)))
     self->keys++;
   self->max_visible = MAX (self->max_visible, g_hash_table_size (self->visible));
-  g_signal_emit_by_name (self, "shown", bubble->key);
+  g_signal_emit_by_name (self, "shown", bubble->key, bubble->version);
 }
 
 static void

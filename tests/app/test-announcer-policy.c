@@ -15,6 +15,7 @@ typedef struct
   char *key;
   guint shows;
   guint coalesced;
+  gboolean hangs; /* the daemon: what it is told to show it has not shown yet */
   gint64 now;
 } Fixture;
 
@@ -33,6 +34,8 @@ show_cb (const BellAnnouncement *announcement,
   fixture->key = g_strdup (announcement->key);
   g_hash_table_replace (fixture->screen, g_strdup (announcement->key), g_strdup (fixture->title));
   g_assert_cmpuint (g_hash_table_size (fixture->screen), <=, BELL_MAX_BUBBLES);
+  if (!fixture->hangs)
+    bell_announcer_policy_shown (fixture->policy, announcement->key, announcement->version);
 }
 
 static void
@@ -310,6 +313,53 @@ test_reconnected (Fixture *fixture,
   g_assert_cmpuint (g_hash_table_size (fixture->screen), ==, 3);
 }
 
+static void
+assert_seen (Fixture *fixture,
+             const char *expected)
+{
+  g_autoptr (GPtrArray) seen = bell_announcer_policy_list_seen (fixture->policy, fixture->key);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < seen->len; i++)
+    g_string_append_printf (names, "%s ", bell_entry_get_entity (g_ptr_array_index (seen, i)));
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* A bubble changes once a second at most, and a daemon may take its time: what it did not say nobody has seen. */
+static void
+test_seen (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (BellEntry) first = NULL;
+
+  bell_announcer_policy_reconnected (fixture->policy, fixture->now);
+  add (fixture, "order", "0");
+  first = add_event (fixture, "order", "1", "1");
+  g_assert_cmpstr (fixture->title, ==, "2 orders");
+  assert_seen (fixture, "1 0 ");
+  add (fixture, "order", "2");
+  g_assert_cmpstr (fixture->title, ==, "2 orders");
+  assert_seen (fixture, "1 0 ");
+
+  fixture->hangs = TRUE;
+  pass (fixture, 1000);
+  g_assert_cmpstr (fixture->title, ==, "3 orders");
+  assert_seen (fixture, "1 0 ");
+  acknowledge (fixture, first);
+  assert_seen (fixture, "0 ");
+
+  /* A click closes it in most daemons: 2 is to be seen after all, and 0 was. */
+  fixture->hangs = FALSE;
+  bell_announcer_policy_closed (fixture->policy, fixture->key, FALSE, fixture->now);
+  g_hash_table_remove_all (fixture->screen);
+  pass (fixture, 1000);
+  assert_screen (fixture, 1, "order 2");
+  assert_seen (fixture, "2 ");
+  bell_announcer_policy_closed (fixture->policy, fixture->key, FALSE, fixture->now);
+  pass (fixture, 5000);
+  g_assert_cmpuint (bell_announcer_policy_get_n_bubbles (fixture->policy), ==, 0);
+}
+
 /* Closed by a person: gone. Taken away by the daemon's end, or refused: there again, in one. */
 static void
 test_daemon (Fixture *fixture,
@@ -318,16 +368,16 @@ test_daemon (Fixture *fixture,
   g_autoptr (BellEntry) taken = NULL;
 
   add (fixture, "order", "1");
-  bell_announcer_policy_closed (fixture->policy, fixture->key, FALSE);
+  bell_announcer_policy_closed (fixture->policy, fixture->key, FALSE, fixture->now);
   g_hash_table_remove_all (fixture->screen);
   bell_announcer_policy_returned (fixture->policy, fixture->now);
   g_assert_cmpuint (fixture->shows, ==, 1);
 
   pass (fixture, 6000);
   add (fixture, "order", "2");
-  bell_announcer_policy_closed (fixture->policy, fixture->key, TRUE);
+  bell_announcer_policy_closed (fixture->policy, fixture->key, TRUE, fixture->now);
   taken = add_event (fixture, "order", "3", "3");
-  bell_announcer_policy_closed (fixture->policy, fixture->key, TRUE);
+  bell_announcer_policy_closed (fixture->policy, fixture->key, TRUE, fixture->now);
   g_hash_table_remove_all (fixture->screen);
   acknowledge (fixture, taken);
   g_assert_cmpint (bell_announcer_policy_get_due (fixture->policy), ==, 0);
@@ -347,6 +397,7 @@ static void
 test_refused (Fixture *fixture,
               gconstpointer data)
 {
+  fixture->hangs = TRUE;
   add (fixture, "order", "1");
   for (guint i = 0; i < 100 && bell_announcer_policy_get_due (fixture->policy) != 0; i++)
     {
@@ -386,6 +437,7 @@ main (int argc,
     { "/app/announcer-policy/summary-shrinks", test_summary_shrinks },
     { "/app/announcer-policy/reserved", test_reserved },
     { "/app/announcer-policy/reconnected", test_reconnected },
+    { "/app/announcer-policy/seen", test_seen },
     { "/app/announcer-policy/daemon", test_daemon },
     { "/app/announcer-policy/refused", test_refused },
   };

@@ -8,6 +8,7 @@ static GTestDBus *bus;
 static void
 on_shown (BellNotifier *notifier,
           const char *key,
+          guint version,
           BubblesFixture *fixture)
 {
   fixture->shown++;

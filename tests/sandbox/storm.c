@@ -70,6 +70,7 @@ answer_cb (GObject *source,
 static void
 on_shown (BellNotifier *notifier,
           const char *key,
+          guint version,
           Storm *storm)
 {
   done (storm, TO_DAEMON, TRUE);
