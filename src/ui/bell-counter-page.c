@@ -8,7 +8,6 @@
 #include "bell-format-counter.h"
 #include "bell-format-entry.h"
 #include "bell-format-shops.h"
-#include "bell-remedy.h"
 #include "bell-silence-button.h"
 #include "bell-spoken-name.h"
 
@@ -124,7 +123,6 @@ show_state (BellCounterPage *self)
   gtk_image_set_from_icon_name (self->state_icon, bell_format_state_icon (&glance));
   gtk_label_set_label (self->trouble, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), bell_format_needs_strip (&glance));
-  bell_remedy_set_style (GTK_WIDGET (self->trouble), bell_format_state_style (&glance));
 }
 
 static void

@@ -28,7 +28,7 @@ PAIRS = [
     *[(f".bell-counter{part} color", ground, least)
       for part, least in (("", TEXT), ("-age", LARGE), ("-behind", LARGE), ("-calm", LARGE))
       for ground in (".bell-counter background-color", "bell-flash 50%")],
-    (".bell-counter color", ".bell-counter-trouble background-color", TEXT),
+    (".bell-counter-trouble color", ".bell-counter-trouble background-color", TEXT),
     (".bell-counter button.bell-counter-take color", ".bell-counter button.bell-counter-take background-color", TEXT),
 ]
 # Of the dots beside a shop's name none has to be told from its ground: the name says it.
