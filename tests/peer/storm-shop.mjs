@@ -27,8 +27,11 @@ function order(id) {
   } };
 }
 
+let sent = 0; // us of the monotonic clock, when the last burst began
+
 // Orders first … first + n - 1, as fast as the socket takes them.
 async function burst(n, first) {
+  sent = Number(process.hrtime.bigint() / 1000n);
   for (let i = 0; i < n; i++) {
     shop.emit('order_created', order(first + i));
     if (i % AT_ONCE === AT_ONCE - 1)
@@ -38,6 +41,7 @@ async function burst(n, first) {
 
 const commands = {
   sockets: () => shop.joined,
+  sent: () => sent,
   burst: (rest) => burst(...rest.split(' ').map(Number)),
   emit: (rest) => shop.emit(rest.slice(0, rest.indexOf(' ')), JSON.parse(rest.slice(rest.indexOf(' ') + 1))),
   drop: () => shop.dropSockets(),
