@@ -197,7 +197,8 @@ connected('NS:141 every namespace ends with the transport', '/foo', { reconnecti
   await cat.next('connect');
   await cat.next('connect');
   cat.send({ cmd: 'drop-transport' });
-  await server.until(() => server.sockets.every(({ reason }) => reason), 'the end of both');
+  // Their successors may be there before it: without a request that hangs, the server learns of it by its ping.
+  await server.until(() => server.sockets.slice(0, 2).every(({ reason }) => reason), 'the end of both');
   await cat.next('close');
   assert.deepEqual(cat.all('disconnect').map(({ reason }) => reason), ['forced close', 'forced close']);
 });
