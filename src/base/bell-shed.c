@@ -9,7 +9,7 @@
 struct _BellShed
 {
   GQueue heaps; /* of GPtrArray */
-  GSource *source;
+  guint source;
 };
 
 /* Gives whether some are left. */
@@ -29,15 +29,6 @@ let_go (GPtrArray *heap,
   return heap->len > 0;
 }
 
-static void
-clear_source (BellShed *self)
-{
-  if (self->source == NULL)
-    return;
-  g_source_destroy (self->source);
-  g_clear_pointer (&self->source, g_source_unref);
-}
-
 static gboolean
 slice_cb (gpointer user_data)
 {
@@ -49,7 +40,7 @@ slice_cb (gpointer user_data)
   g_ptr_array_unref (g_queue_pop_head (&self->heaps));
   if (!g_queue_is_empty (&self->heaps))
     return G_SOURCE_CONTINUE;
-  clear_source (self);
+  self->source = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -67,7 +58,7 @@ bell_shed_free (BellShed *self)
 {
   GPtrArray *heap;
 
-  clear_source (self);
+  g_clear_handle_id (&self->source, g_source_remove);
   while ((heap = g_queue_pop_head (&self->heaps)) != NULL)
     {
       let_go (heap, G_MAXUINT);
@@ -87,11 +78,6 @@ bell_shed_take (BellShed *self,
       return;
     }
   g_queue_push_tail (&self->heaps, objects);
-  if (self->source != NULL)
-    return;
-  self->source = g_idle_source_new ();
-  g_source_set_priority (self->source, PRIORITY);
-  g_source_set_callback (self->source, slice_cb, self, NULL);
-  g_source_set_static_name (self->source, "[shopbell] shed");
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  if (self->source == 0)
+    self->source = g_idle_add_full (PRIORITY, slice_cb, self, NULL);
 }

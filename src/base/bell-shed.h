@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * BellShed:
  *
  * Lets go of many objects by and by: the last references of a hundred thousand, dropped at once, keep the main loop from
- * all else for a tenth of a second. It works below GTK's redraw, in the context that made it.
+ * all else for a tenth of a second. It works below GTK's redraw, in the default main context.
  */
 typedef struct _BellShed BellShed;
 

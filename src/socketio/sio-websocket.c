@@ -23,7 +23,6 @@ struct _SioWebsocket
   SioHandshake *handshake;
   SioTls *tls;
   gsize max_message;
-  char *origin;
 
   GIOStream *stream;
   guint8 *buffer;
@@ -53,27 +52,13 @@ finish (SioWebsocket *self,
 /* Open */
 
 static void
-on_heard (gpointer owner)
-{
-  sio_transport_heard (owner);
-}
-
-static void
-on_message (gpointer owner,
-            gboolean is_text,
-            GBytes *data)
-{
-  sio_transport_message (owner, is_text, data);
-}
-
-static void
 on_closed (gpointer owner,
            const GError *error)
 {
   finish (owner, error);
 }
 
-static const SioWsChannelFuncs channel_funcs = { on_heard, on_message, on_closed };
+static const SioWsChannelFuncs channel_funcs = { sio_transport_heard, sio_transport_message, on_closed };
 
 static void
 start_frames (SioWebsocket *self)
@@ -236,6 +221,7 @@ sio_websocket_open (SioTransport *transport,
 {
   SioWebsocket *self = SIO_WEBSOCKET (transport);
   g_autofree char *target = sio_url_get_target (params->url, params->path, "websocket", params->sid);
+  g_autofree char *origin = sio_url_get_origin (params->url);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnectable) address = NULL;
   g_autoptr (GError) error = NULL;
@@ -246,9 +232,8 @@ sio_websocket_open (SioTransport *transport,
       g_debug ("A header with characters that no header may have was left out");
   self->tls = sio_tls_ref (params->tls);
   self->max_message = params->max_message;
-  self->origin = sio_url_get_origin (params->url);
 
-  address = g_network_address_parse_uri (self->origin, params->url->port, &error);
+  address = g_network_address_parse_uri (origin, params->url->port, &error);
   if (address == NULL)
     {
       finish (self, error);
@@ -340,7 +325,6 @@ sio_websocket_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->tls, sio_tls_unref);
   g_free (self->buffer);
-  g_free (self->origin);
   G_OBJECT_CLASS (sio_websocket_parent_class)->finalize (object);
 }
 
