@@ -16,23 +16,10 @@ import storm
 from bell_ui import NotThere, await_
 from desktop import Bubbles, Ear, Sleep, Tray, World, kept_secrets, start_keyring
 from ledger import Row
-from session import Till
+from session import Till, provision, write_sign_in
 from wire import HOST, Wire
 
 PINGS = {"pingInterval": 1000, "pingTimeout": 3000}
-PROVISION = """[deafness]
-after=10
-repeat=0
-[shop market]
-address=https://127.0.0.1:{port}
-name=Market
-app-token={app_token}
-provider=email
-login-marker=login
-password-marker=password
-sign-in-file={sign_in}
-ca-file={ca}
-"""
 START_S = 120
 CLOSING_S = 10
 LOOK_S = 5
@@ -158,11 +145,8 @@ class Rig:
         self.tray = Tray()
         self.wire = Wire()
         self.shop = Shop(self.folder, ledger, self.wire, **shop)
-        self.sign_in_file = pathlib.Path(self.folder, "till.sign-in")
-        self.provision = pathlib.Path(self.folder, "provision.conf")
-        self.provision.write_text(PROVISION.format(port=self.wire.port, app_token=self.shop.app_token,
-                                                   sign_in=self.sign_in_file, ca=f"{self.folder}/ca.pem"),
-                                  encoding="utf-8")
+        self.provision, self.sign_in_file = provision(pathlib.Path(self.folder), self.shop, f"https://127.0.0.1:{self.wire.port}",
+                                                      f"{self.folder}/ca.pem", deaf_after=10)
         # Whether the till may have what it could not store: in the keyring, on the disk.
         self.unsaved_sign_in = self.unsaved_events = False
         self.two_since = None  # since when there are two sockets at once
@@ -178,8 +162,7 @@ class Rig:
     # The till
 
     def write_sign_in(self):
-        self.sign_in_file.write_text(f"login={self.shop.login}\npassword={self.shop.password}\n", encoding="utf-8")
-        self.sign_in_file.chmod(0o600)
+        write_sign_in(self.sign_in_file, self.shop)
         self.unsaved_sign_in, self.may_expire = True, False
 
     def start_till(self):

@@ -116,6 +116,35 @@ class Till(App):
         assert not ashamed, "\n".join(ashamed)
 
 
+PROVISION = """[shop market]
+address={url}
+name=Market
+app-token={app_token}
+provider=email
+login-marker=login
+password-marker=password
+sign-in-file={sign_in}
+"""
+
+
+def write_sign_in(path, shop):
+    """What a till that is provisioned reads, and removes."""
+    path.write_text(f"login={shop.login}\npassword={shop.password}\n", encoding="utf-8")
+    path.chmod(0o600)
+
+
+def provision(folder, shop, url, certificate=None, deaf_after=None):
+    """As an owner sets a till up: nobody types anything. The path for SHOPBELL_PROVISION, and that of the sign-in, not yet there."""
+    sign_in, path = folder / "till.sign-in", folder / "provision.conf"
+    text = PROVISION.format(url=url, app_token=shop.app_token, sign_in=sign_in)
+    if certificate:
+        text += f"ca-file={certificate}\n"
+    if deaf_after:
+        text = f"[deafness]\nafter={deaf_after}\nrepeat=0\n{text}"
+    path.write_text(text, encoding="utf-8")
+    return path, sign_in
+
+
 def history_path():
     return os.path.join(os.environ["XDG_DATA_HOME"], "shopbell", "history.db")
 

@@ -22,7 +22,7 @@ import storm  # noqa: E402
 import tap  # noqa: E402
 from bell_ui import await_  # noqa: E402
 from notifyd import Notifyd  # noqa: E402
-from session import Keyring, Till  # noqa: E402
+from session import Keyring, Till, provision, write_sign_in  # noqa: E402
 
 SHOP, TILL = "10.78.1.1", "10.78.1.2"
 NOBODY = "02:00:00:00:00:99"
@@ -30,20 +30,6 @@ HEARTBEAT = 2.5  # s: the interval and the time-out of storm-shop.mjs
 DEAF_AFTER = 10
 SLACK = 25  # what a slow machine may add to a time that is looked at
 DEAF = "A shop cannot be heard"
-PROVISION = """[deafness]
-after={after}
-repeat=0
-[shop market]
-address={url}
-name=Market
-app-token={app_token}
-provider=email
-login={login}
-login-marker=login
-password-marker=password
-sign-in-file={sign_in}
-ca-file={certificate}
-"""
 
 
 def ip(*arguments, inside=None):
@@ -100,14 +86,9 @@ class CableTill(Till):
 
 def start():
     """As an owner sets it up: nobody types anything."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="provision-"))
-    sign_in = folder / "till.sign-in"
-    sign_in.write_text(f"login={shop.login}\npassword={shop.password}\n", encoding="utf-8")
-    sign_in.chmod(0o600)
-    provision = folder / "provision.conf"
-    provision.write_text(PROVISION.format(after=DEAF_AFTER, url=shop.url, app_token=shop.app_token, login=shop.login,
-                                          sign_in=sign_in, certificate=shop.certificate), encoding="utf-8")
-    return CableTill(SHOPBELL_PROVISION=str(provision))
+    path, sign_in = provision(pathlib.Path(tempfile.mkdtemp(prefix="provision-")), shop, shop.url, shop.certificate, DEAF_AFTER)
+    write_sign_in(sign_in, shop)
+    return CableTill(SHOPBELL_PROVISION=str(path))
 
 
 keyring = Keyring()

@@ -7,38 +7,20 @@ import pathlib
 import re
 import urllib.request
 
+import session
 import storm
-from session import Till
-
-PROVISION = """[shop market]
-address={url}
-name=Market
-app-token={app_token}
-provider=email
-login={login}
-login-marker=login
-password-marker=password
-sign-in-file={sign_in}
-{more}
-"""
 
 
 def provision(shop):
-    """As an owner sets a till up: nobody types anything."""
-    home = pathlib.Path(os.environ["HOME"])
-    sign_in = home / "till.sign-in"
-    sign_in.write_text(f"login={shop.login}\npassword={shop.password}\n", encoding="utf-8")
-    sign_in.chmod(0o600)
-    path = home / "provision.conf"
-    more = f"ca-file={shop.certificate}" if shop.certificate else ""
-    path.write_text(PROVISION.format(url=shop.url, app_token=shop.app_token, login=shop.login, sign_in=sign_in, more=more),
-                    encoding="utf-8")
+    """So that whatever is started from here on signs in by itself."""
+    path, sign_in = session.provision(pathlib.Path(os.environ["HOME"]), shop, shop.url, shop.certificate)
+    session.write_sign_in(sign_in, shop)
     os.environ["SHOPBELL_PROVISION"] = str(path)
 
 
 def till(shop, *arguments):
     provision(shop)
-    started = Till(*arguments)
+    started = session.Till(*arguments)
     storm.await_(lambda: shop.tell("sockets") == "1", "the till to join")
     return started
 
