@@ -29,6 +29,7 @@ struct _BellLibnotifyWorker
   /* The thread's own */
   GHashTable *bubbles; /* key → NotifyNotification, while it is there */
   char *owner; /* of the daemon's name, NULL: nobody */
+  gboolean is_known; /* that owner was asked for what follows, if only some time ago */
   gboolean has_actions;
   gboolean has_markup;
   gboolean available;
@@ -147,14 +148,21 @@ set_available (BellLibnotifyWorker *worker,
 
 /* The daemon: who it is may change at any time, and with it what it can do. */
 
-static void
+/* Whether they are others than they were. */
+static gboolean
 read_capabilities (BellLibnotifyWorker *worker)
 {
   GList *capabilities = notify_get_server_caps ();
+  gboolean has_actions = g_list_find_custom (capabilities, "actions", (GCompareFunc) g_strcmp0) != NULL;
+  gboolean has_markup = g_list_find_custom (capabilities, "body-markup", (GCompareFunc) g_strcmp0) != NULL;
+  gboolean changed = worker->has_actions != has_actions || worker->has_markup != has_markup;
 
-  worker->has_actions = g_list_find_custom (capabilities, "actions", (GCompareFunc) g_strcmp0) != NULL;
-  worker->has_markup = g_list_find_custom (capabilities, "body-markup", (GCompareFunc) g_strcmp0) != NULL;
+  /* A daemon that is only started by the question has no owner yet. */
+  worker->is_known = worker->owner != NULL && capabilities != NULL;
+  worker->has_actions = has_actions;
+  worker->has_markup = has_markup;
   g_list_free_full (capabilities, g_free);
+  return changed;
 }
 
 /* Bubbles of a daemon that is gone are gone; it sends no signal about them. */
@@ -186,6 +194,7 @@ on_name_appeared (GDBusConnection *connection,
     forget_bubbles (worker);
   g_free (worker->owner);
   worker->owner = g_strdup (owner);
+  worker->is_known = FALSE;
   worker->absent_until = 0;
   set_available (worker, TRUE);
 }
@@ -199,6 +208,7 @@ on_name_vanished (GDBusConnection *connection,
 
   forget_bubbles (worker);
   g_clear_pointer (&worker->owner, g_free);
+  worker->is_known = FALSE;
   worker->absent_until = 0;
   set_available (worker, FALSE);
 }
@@ -277,6 +287,27 @@ is_timeout (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
 }
 
+/*
+ * A daemon may change what it can do whenever its user changes a setting. To ask before each bubble would have it wait
+ * for one more answer; so it is asked behind it, and the bubble said again in the rare case.
+ */
+static gboolean
+show_as_it_can (BellLibnotifyWorker *worker,
+                NotifyNotification *notification,
+                BellBubbleOrder *order,
+                GError **error)
+{
+  if (!worker->is_known)
+    read_capabilities (worker);
+  fill_notification (worker, notification, order);
+  if (!notify_notification_show (notification, error))
+    return FALSE;
+  if (!read_capabilities (worker))
+    return TRUE;
+  fill_notification (worker, notification, order);
+  return notify_notification_show (notification, error);
+}
+
 static void
 show (BellLibnotifyWorker *worker,
       BellBubbleOrder *order)
@@ -291,14 +322,12 @@ show (BellLibnotifyWorker *worker,
       return;
     }
 
-  read_capabilities (worker);
   if (notification == NULL)
     {
       notification = make_notification (worker, order);
       made = G_OBJECT (notification);
     }
-  fill_notification (worker, notification, order);
-  if (!notify_notification_show (notification, &error))
+  if (!show_as_it_can (worker, notification, order, &error))
     {
       if (is_timeout (error))
         {
