@@ -167,10 +167,7 @@ step_free (BellHistoryIdle *idle)
 void
 bell_history_idle_step (BellHistoryIdle *idle)
 {
-  sqlite3 *db = idle->writer->db;
-
   /* All of this can be done again: no need to wait for the disk. */
-  bell_sqlite_exec (db, "PRAGMA synchronous = NORMAL", NULL);
   if (!g_queue_is_empty (&idle->chores))
     step_chore (idle);
   else if (idle->resumed != NULL)
@@ -182,5 +179,5 @@ bell_history_idle_step (BellHistoryIdle *idle)
     }
   else if (idle->deleted)
     step_free (idle);
-  bell_sqlite_exec (db, "PRAGMA synchronous = FULL", NULL);
+  bell_history_writer_check_point (idle->writer);
 }

@@ -151,11 +151,10 @@ prepare (sqlite3 *db,
     lay_out (db, version);
 
   /*
-   * In WAL mode NORMAL keeps every commit through a kill of the process, and the file sound
-   * through a power cut, which may cost the newest commits. FULL keeps those too, for one
-   * fsync per batch: shown must mean stored.
+   * In WAL mode NORMAL keeps every commit through a kill of the process, and the file sound through
+   * a power cut. So that this costs no commit either, the writer syncs after it: see there.
    */
-  if (!bell_sqlite_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
+  if (!bell_sqlite_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",
                          error) ||
       !migrate (db, error))
     return FALSE;

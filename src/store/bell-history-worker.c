@@ -4,7 +4,7 @@
 #include "bell-history-idle.h"
 #include "bell-history-reader.h"
 
-/* A batch is whatever came while the last one was written, and what comes within this of its first. */
+/* A batch is what came while the last one was written and within this of it: what comes when it is calm need not wait. */
 #define BATCH_US (10 * 1000)
 #define MAX_BATCH 1000
 #define MEMORY_PAUSE_US 1000
@@ -22,6 +22,7 @@ struct _BellHistoryWorker
   BellHistoryWriter writer;
   BellHistoryIdle *idle;
   gint64 stepped; /* when the last idle step ended, or there was none to do */
+  gint64 written; /* when the last batch was */
   BellHistoryReader *reader;
   GError *damage; /* (nullable): the file is damaged, and left as it is from then on */
 };
@@ -119,8 +120,12 @@ finish_batch (BellHistoryWorker *worker,
       else
         bell_history_job_deliver (job);
     }
+  worker->written = g_get_monotonic_time ();
   if (written)
-    bell_history_idle_wake (worker->idle);
+    {
+      bell_history_writer_settle (&worker->writer);
+      bell_history_idle_wake (worker->idle);
+    }
   g_ptr_array_set_size (batch, 0);
 }
 
@@ -195,7 +200,7 @@ collect (BellHistoryWorker *worker,
          GPtrArray *batch)
 {
   BellHistoryJob *job = await_job (worker);
-  gint64 due = g_get_monotonic_time () + BATCH_US;
+  gint64 due = worker->written + BATCH_US;
 
   while (job != NULL && job->write != NULL)
     {

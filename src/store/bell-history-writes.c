@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-history-writes.h"
 
+#define MAX_LOG_PAGES 1000
+
 void
 bell_history_change_free (BellHistoryChange *change)
 {
@@ -41,6 +43,19 @@ prepare (BellHistoryWriter *writer,
   return writer->silence != NULL;
 }
 
+/* In place of SQLite's own, which would have whoever waits for a commit wait for a check-point as well. */
+static int
+on_commit (void *data,
+           sqlite3 *db,
+           const char *schema,
+           int pages)
+{
+  BellHistoryWriter *writer = data;
+
+  writer->log_pages = pages;
+  return SQLITE_OK;
+}
+
 gboolean
 bell_history_writer_open (BellHistoryWriter *writer,
                           const char *path,
@@ -50,6 +65,9 @@ bell_history_writer_open (BellHistoryWriter *writer,
   if (writer->db == NULL)
     return FALSE;
   writer->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->log_pages = 0;
+  writer->distrust = FALSE;
+  sqlite3_wal_hook (writer->db, on_commit, writer);
   if (prepare (writer, error))
     return TRUE;
   bell_history_writer_close (writer);
@@ -62,6 +80,31 @@ bell_history_writer_roll_back (BellHistoryWriter *writer)
   bell_sqlite_exec (writer->db, "ROLLBACK", NULL);
   /* It is no longer known which link was ours: the next write ends it when it was last heard of. */
   g_hash_table_remove_all (writer->linked);
+}
+
+void
+bell_history_writer_settle (BellHistoryWriter *writer)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean synced = bell_sqlite_sync (writer->db, &error);
+
+  if (!synced)
+    g_message ("The history is not safe from a power cut: %s", error->message);
+  if (synced == writer->distrust)
+    {
+      writer->distrust = !synced;
+      bell_sqlite_exec (writer->db, synced ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL);
+    }
+  bell_history_writer_check_point (writer);
+}
+
+void
+bell_history_writer_check_point (BellHistoryWriter *writer)
+{
+  /* Where it fails, or somebody reads, all is still in the log, and the next commit has it tried again. */
+  if (writer->log_pages >= MAX_LOG_PAGES &&
+      sqlite3_wal_checkpoint_v2 (writer->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
+    writer->log_pages = 0;
 }
 
 /* Events */

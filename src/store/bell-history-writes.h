@@ -22,11 +22,24 @@ struct _BellHistoryWriter
   sqlite3_stmt *acknowledge;
   sqlite3_stmt *silence;
   GHashTable *linked; /* set of shops whose link was written about by this program's run */
+  int log_pages;      /* of the write-ahead log, as of the last commit */
+  gboolean distrust;  /* a sync failed: a commit is to wait for its own */
 };
 
 /* Opens path and prepares; on an error all is as before. */
 gboolean bell_history_writer_open (BellHistoryWriter *writer, const char *path, GError **error);
 void bell_history_writer_close (BellHistoryWriter *writer);
+
+/*
+ * After a commit: waits for the disk, and keeps the log short. Whoever waits for the commit is told
+ * before: a power cut between the two takes the screen as well, and what it takes from the history is
+ * what it would have taken had the commit itself waited. A sync that fails is told by the next commit,
+ * which waits for its own.
+ */
+void bell_history_writer_settle (BellHistoryWriter *writer);
+
+/* Only the latter: for what can be done again after a power cut. */
+void bell_history_writer_check_point (BellHistoryWriter *writer);
 
 /* Ends a transaction that failed. */
 void bell_history_writer_roll_back (BellHistoryWriter *writer);

@@ -40,6 +40,21 @@ bell_sqlite_exec (sqlite3 *db,
   return FALSE;
 }
 
+gboolean
+bell_sqlite_sync (sqlite3 *db,
+                  GError **error)
+{
+  sqlite3_file *log = NULL;
+  int code = sqlite3_file_control (db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+  if (code == SQLITE_OK && log != NULL && log->pMethods != NULL)
+    code = log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
+  if (code == SQLITE_OK)
+    return TRUE;
+  bell_sqlite_set_error (error, NULL, code, "");
+  return FALSE;
+}
+
 sqlite3_stmt *
 bell_sqlite_prepare (sqlite3 *db,
                      const char *sql,

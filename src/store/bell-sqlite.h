@@ -25,6 +25,9 @@ void bell_sqlite_bind_text (sqlite3_stmt *statement, int index, const char *valu
 /* One integer, fallback where there is no row. */
 gboolean bell_sqlite_query_int (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 
+/* Waits until the disk has all that is committed. Where db is in memory there is nothing to do. */
+gboolean bell_sqlite_sync (sqlite3 *db, GError **error);
+
 /*
  * Opens the history at path, an absolute file name or what bell_history_schema_name_memory()
  * gave, makes or migrates its tables. NULL leaves a foreign file alone.
