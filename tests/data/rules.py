@@ -16,6 +16,7 @@ HOSTS = re.compile(
 HOST = re.compile(r"\b(?:https?|wss?|git|ssh)://(\[[^\]]*\]|[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9-]+)")
 # Folders of one person's machine. The bracketed letters keep this line from finding itself.
 MACHINE_PATH = re.compile(r"(?<![\w.}~])/(?:[w]ork|[r]oot|[h]ome|[U]sers)/[\w.]")
+OBJECT = re.compile(r'<object class="(\w+)"')
 FUNCTION_NAME = re.compile(r"^(\w+) \(")
 
 
@@ -69,12 +70,19 @@ def check_hosts(path, lines):
 
 
 def check_templates(path, lines):
-    """What GTK 4.8 refuses only when it makes the widget: remarks for translators on an accessible name."""
+    """
+    What GTK 4.8 refuses only when it makes the widget: remarks for translators on an accessible name. And what later
+    GTKs read no more: the name of a drop-down that is no label's is what is chosen in it.
+    """
     inside = False
+    widget = ""
     for number, line in enumerate(lines, 1):
         inside = (inside or "<accessibility>" in line) and "</accessibility>" not in line
+        widget = OBJECT.search(line)[1] if OBJECT.search(line) else widget
         if path.suffix == ".ui" and inside and " comments=" in line:
             yield f"line {number}: comments= within <accessibility>"
+        if path.suffix == ".ui" and inside and widget == "GtkDropDown" and '<property name="label"' in line:
+            yield f"line {number}: names a drop-down by a property instead of labelled-by"
 
 
 def check_layout(path, lines):

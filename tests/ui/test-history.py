@@ -66,7 +66,8 @@ class History(bell_ui.TestCase):
         app.click(app.find(None, "Show only some events"))
         self.assertAllNamed(app)
         # Kind, state and name; there is but one shop.
-        app.find("combo box", "Kind")
+        for name in ("Kind", "State", "Name"):
+            app.find("combo box", name)
         app.pick(1)
         app.see("^2 events$")
         app.key("Tab")

@@ -64,6 +64,8 @@ class Several(bell_ui.TestCase):
         app.key("Escape")
         shops[2].order(3)
         app.see("^Order 3$")
+        app.key("ctrl+2")
+        app.find("combo box", "Shop")
 
 
 class Pages(bell_ui.TestCase):
