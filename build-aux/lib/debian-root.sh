@@ -11,14 +11,21 @@ debian_mirror ()
   apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian //p' | head -n 1
 }
 
-# in_root ROOT COMMAND...: runs it in that root file system, with /proc and without input.
+# in_root ROOT COMMAND...: runs it in that root file system, with /proc and without input. It is the root of a mount
+# namespace and not only of a process: in what chroot alone makes nobody may mount or make namespaces.
 in_root ()
 {
   local root=$1
   shift
   # shellcheck disable=SC2016 # the inner shell's
-  unshare --mount --fork bash -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"' \
-    "$root" env -u TMPDIR DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@" </dev/null
+  unshare --mount --fork bash -euc '
+    mount --bind "$0" "$0"
+    mount -t proc proc "$0/proc"
+    mount --rbind /dev "$0/dev"
+    cd "$0"
+    pivot_root . .
+    umount -l .
+    exec chroot . "$@"' "$root" env -u TMPDIR DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@" </dev/null
 }
 
 # add_packages ROOT NAME...: with what they need, without manuals.

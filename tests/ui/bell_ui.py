@@ -209,9 +209,18 @@ class App:
     def click(self, node):
         """With the mouse, in its middle."""
         geometry = self.geometry()
+        left, top = self.frame(geometry)
         x, y, width, height = node.extents()
-        subprocess.run(["xdotool", "mousemove", str(geometry["X"] + x + width // 2),
-                        str(geometry["Y"] + y + height // 2), "click", "1"], check=True)
+        subprocess.run(["xdotool", "mousemove", str(geometry["X"] + left + x + width // 2),
+                        str(geometry["Y"] + top + y + height // 2), "click", "1"], check=True)
+
+    def frame(self, geometry):
+        """
+        From the corner of the window on the screen to that from which its widgets count: as wide on all sides. GTK 4.8
+        counts from within, 4.18 from twice the frame away. It forgets other widgets' padding, too: some pixels stay.
+        """
+        x, y, width, height = self.tree().windows[0].children()[0].extents()
+        return (geometry["WIDTH"] - width) // 2 - x, (geometry["HEIGHT"] - height) // 2 - y
 
     def type(self, name, text):
         """Into the entry of this name, by real keys, instead of what was there."""
