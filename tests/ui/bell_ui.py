@@ -216,10 +216,13 @@ class App:
 
     def frame(self, geometry):
         """
-        From the corner of the window on the screen to that from which its widgets count: as wide on all sides. GTK 4.8
-        counts from within, 4.18 from twice the frame away. It forgets other widgets' padding, too: some pixels stay.
+        From the corner of the window on the screen to that from which its widgets count. GTK 4.8 counts from within; 4.18
+        from twice the frame away, which is as wide on all sides. It forgets other widgets' padding, too: some pixels stay.
         """
-        x, y, width, height = self.tree().windows[0].children()[0].extents()
+        tree = self.tree()
+        if not self.newer:
+            return 0, 0
+        x, y, width, height = tree.windows[0].children()[0].extents()
         return (geometry["WIDTH"] - width) // 2 - x, (geometry["HEIGHT"] - height) // 2 - y
 
     def type(self, name, text):
