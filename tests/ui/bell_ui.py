@@ -201,8 +201,14 @@ class App:
         time.sleep(0.3)
         self.key(*["Home"], *["Down"] * place, "Return")
 
-    def pick(self, place):
-        """Of the drop-down that has the focus, in a popover where no mouse finds its way to: by real keys."""
+    def pick(self, name, place):
+        """Of a drop-down in a popover, where no mouse finds its way to: by real keys. GTK 4.18 then leaves the popover."""
+        node = self.find("combo box", name)
+        for _ in range(10):
+            with contextlib.suppress(NotThere):
+                await_(lambda: any(part.has(State.FOCUSED) for part in node.walk()), f"the focus on {name!r}", 2)
+                break
+            self.key("Tab")
         self.key("space")
         self.key("Home", *["Down"] * place, "Return")
 
