@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-inbox-private.h"
 
+#include "bell-priority.h"
+
 static void
 silenced_cb (GObject *source,
              GAsyncResult *result,
@@ -49,5 +51,5 @@ bell_inbox_coalesce (BellInbox *self,
     return;
   g_array_append_val (self->coalesced, id);
   if (self->coalesced_source == 0)
-    self->coalesced_source = g_idle_add_full (BELL_INBOX_PRIORITY, note_cb, self, NULL);
+    self->coalesced_source = g_idle_add_full (BELL_PRIORITY_BULK, note_cb, self, NULL);
 }

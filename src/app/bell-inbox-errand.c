@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-inbox-private.h"
 
+#include "bell-priority.h"
+
 /* So many are done at once, however long they take: a person's work, not a storm's. */
 #define AT_ONCE 100
 #define TURN_US 3000
@@ -100,7 +102,7 @@ bell_inbox_run_errand (BellInbox *self,
     }
   g_queue_push_tail (&self->errands, errand);
   if (self->errand_source == 0)
-    self->errand_source = g_idle_add_full (BELL_INBOX_PRIORITY, errand_cb, self, NULL);
+    self->errand_source = g_idle_add_full (BELL_PRIORITY_BULK, errand_cb, self, NULL);
 }
 
 void

@@ -41,9 +41,6 @@ struct _BellInbox
   guint errand_source;
 };
 
-/* What a storm has thousands of is done below GTK's redraw, beside the sockets and the history's answers. */
-#define BELL_INBOX_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
-
 /* Into the list that it belongs to. */
 void bell_inbox_insert (BellInbox *self, BellEntry *entry);
 gboolean bell_inbox_remove_waiting (BellInbox *self, BellEntry *entry); /* FALSE: it is not there */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-shed.h"
 
+#include "bell-priority.h"
+
 /* In one turn of the main loop: some tenths of a millisecond. */
 #define SLICE 256
-
-#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
 struct _BellShed
 {
@@ -79,5 +79,5 @@ bell_shed_take (BellShed *self,
     }
   g_queue_push_tail (&self->heaps, objects);
   if (self->source == 0)
-    self->source = g_idle_add_full (PRIORITY, slice_cb, self, NULL);
+    self->source = g_idle_add_full (BELL_PRIORITY_BULK, slice_cb, self, NULL);
 }

@@ -6,11 +6,10 @@
 #include "sio-frame.h"
 #include "sio-payload.h"
 
+#include "bell-priority.h"
+
 /* Packets handed over in one turn of the main loop (REQ-105). */
 #define SLICE 64
-
-/* Below GTK's redraw, as what a WebSocket reads. */
-#define SLICE_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
 struct _SioPolling
 {
@@ -156,7 +155,7 @@ got_cb (GBytes *body,
   self->body = g_bytes_ref (body);
   self->offset = 0;
   self->slice = g_idle_source_new ();
-  g_source_set_priority (self->slice, SLICE_PRIORITY);
+  g_source_set_priority (self->slice, BELL_PRIORITY_BULK);
   g_source_set_static_name (self->slice, "[socketio] polled");
   g_source_set_callback (self->slice, slice_cb, self, NULL);
   g_source_attach (self->slice, g_main_context_get_thread_default ());

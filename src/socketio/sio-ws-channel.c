@@ -4,10 +4,9 @@
 #include "sio-error-private.h"
 #include "sio-ws-codec.h"
 
-#include <string.h>
+#include "bell-priority.h"
 
-/* Below GTK's redraw (GDK_PRIORITY_REDRAW is HIGH_IDLE + 20): a flood must not freeze the window. */
-#define READ_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
+#include <string.h>
 
 struct _SioWsChannel
 {
@@ -320,7 +319,7 @@ sio_ws_channel_start (SioWsChannel *self,
   self->reading = g_pollable_input_stream_create_source (self->input, NULL);
   g_source_set_callback (self->reading, G_SOURCE_FUNC (read_cb), self, NULL);
   g_source_set_static_name (self->reading, "[socketio] read");
-  g_source_set_priority (self->reading, READ_PRIORITY);
+  g_source_set_priority (self->reading, BELL_PRIORITY_BULK);
   g_source_attach (self->reading, g_main_context_get_thread_default ());
   if (length == 0)
     return;

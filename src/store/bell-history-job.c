@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-history-job.h"
 
+#include "bell-priority.h"
+
 /* Longer than this a turn goes on with no other job. */
 #define TURN_US 2000
-
-/* Below GTK's redraw (GDK_PRIORITY_REDRAW is HIGH_IDLE + 20), and beside the socket's: neither is to starve. */
-#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
 struct _BellHistoryDelivery
 {
@@ -109,7 +108,7 @@ wake (BellHistoryDelivery *delivery)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_source_set_priority (source, PRIORITY);
+  g_source_set_priority (source, BELL_PRIORITY_BULK);
   g_source_set_static_name (source, "[store] ended jobs");
   g_source_set_can_recurse (source, TRUE); /* who gets an answer may wait for the next one */
   g_source_set_callback (source, deliver_cb, bell_history_delivery_ref (delivery),
