@@ -14,11 +14,14 @@ struct _BellHistoryBar
   GtkSearchBar *bar;
   GtkEditable *entry;
   GtkMenuButton *day_button;
-  BellDayPopover *day;
   GtkMenuButton *filters_button;
+
+  /* Borrowed from their buttons; NULL until somebody searches */
+  BellDayPopover *day;
   BellHistoryFilters *filters;
 
   /* Owned */
+  BellContext *context;
   BellHistoryFilter *filter;
 };
 
@@ -127,13 +130,34 @@ on_filters_changed (BellHistoryBar *self)
   changed (self);
 }
 
+/* Not when their buttons are pressed: a slow machine would show nothing for a while. */
+static void
+need_popovers (BellHistoryBar *self)
+{
+  if (self->day != NULL)
+    return;
+  self->day = g_object_new (BELL_TYPE_DAY_POPOVER, NULL);
+  bell_day_popover_set_context (self->day, self->context);
+  g_signal_connect_object (self->day, "map", G_CALLBACK (on_day_map), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "chosen", G_CALLBACK (on_day_chosen), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->day_button, GTK_WIDGET (self->day));
+
+  self->filters = g_object_new (BELL_TYPE_HISTORY_FILTERS, NULL);
+  bell_history_filters_set_context (self->filters, self->context);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->filters_button, GTK_WIDGET (self->filters));
+}
+
 static void
 on_search_mode (BellHistoryBar *self)
 {
-  if (!gtk_search_bar_get_search_mode (self->bar))
-    bell_history_bar_clear (self);
+  if (gtk_search_bar_get_search_mode (self->bar))
+    {
+      need_popovers (self);
+      bell_history_filters_load (self->filters, self->filter);
+    }
   else
-    bell_history_filters_load (self->filters, self->filter);
+    bell_history_bar_clear (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
 }
 
@@ -201,6 +225,9 @@ bell_history_bar_dispose (GObject *object)
 {
   BellHistoryBar *self = BELL_HISTORY_BAR (object);
 
+  g_clear_object (&self->context);
+  self->day = NULL;
+  self->filters = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_HISTORY_BAR);
   G_OBJECT_CLASS (bell_history_bar_parent_class)->dispose (object);
@@ -231,20 +258,13 @@ bell_history_bar_class_init (BellHistoryBarClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (BELL_TYPE_DAY_POPOVER);
-  g_type_ensure (BELL_TYPE_HISTORY_FILTERS);
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-history-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, bar);
   gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, entry);
   gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, day_button);
-  gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, day);
   gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, filters_button);
-  gtk_widget_class_bind_template_child (widget_class, BellHistoryBar, filters);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_map);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_filters_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
 }
 
@@ -270,6 +290,5 @@ bell_history_bar_set_context (BellHistoryBar *self,
 {
   g_return_if_fail (BELL_IS_HISTORY_BAR (self));
 
-  bell_day_popover_set_context (self->day, context);
-  bell_history_filters_set_context (self->filters, context);
+  g_set_object (&self->context, context);
 }

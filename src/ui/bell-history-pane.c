@@ -313,4 +313,5 @@ bell_history_pane_set_context (BellHistoryPane *self,
   set_up_list (self);
   g_signal_connect_object (bar, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bar, "notify::search-mode", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
+  on_search_mode (self);
 }

@@ -18,12 +18,15 @@ struct _BellInboxPage
   AdwLeaflet *leaflet;
   GtkWidget *side;
   BellHistoryBar *bar;
-  BellHistoryPane *history;
+  AdwBin *history_place;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkScrolledWindow *scrolled;
   GtkListView *list;
   GtkWidget *separator;
+  GtkWidget *event_place;
+
+  /* Borrowed from its place; NULL until an event is first opened */
   BellEventPage *event;
 
   /* Owned */
@@ -112,6 +115,28 @@ update_rows (BellInboxPage *self)
 }
 
 static void
+on_toast (BellInboxPage *self,
+          const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+}
+
+/* Made when somebody first searches. */
+static void
+need_history (BellInboxPage *self)
+{
+  BellHistoryPane *history;
+
+  if (adw_bin_get_child (self->history_place) != NULL)
+    return;
+  history = g_object_new (BELL_TYPE_HISTORY_PANE, NULL);
+  g_signal_connect_object (history, "open", G_CALLBACK (bell_inbox_page_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->history_place, GTK_WIDGET (history));
+  bell_history_pane_set_context (history, self->context, self->bar);
+}
+
+static void
 update (BellInboxPage *self)
 {
   BellInbox *inbox = bell_context_get_inbox (self->context);
@@ -121,10 +146,13 @@ update (BellInboxPage *self)
   update_rows (self);
   if (empty)
     update_empty (self);
-  if (bell_history_bar_get_search_mode (self->bar))
-    gtk_stack_set_visible_child_name (self->stack, "history");
-  else
-    gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  if (!bell_history_bar_get_search_mode (self->bar))
+    {
+      gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+      return;
+    }
+  need_history (self);
+  gtk_stack_set_visible_child_name (self->stack, "history");
 }
 
 static void
@@ -251,14 +279,28 @@ set_up_list (BellInboxPage *self)
 static void
 on_folded (BellInboxPage *self)
 {
-  bell_event_page_set_folded (self->event, adw_leaflet_get_folded (self->leaflet));
+  if (self->event != NULL)
+    bell_event_page_set_folded (self->event, adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
-on_toast (BellInboxPage *self,
-                const char *text)
+on_close (BellInboxPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+  bell_inbox_page_back (self);
+}
+
+/* Made when somebody first opens an event. */
+static void
+need_event (BellInboxPage *self)
+{
+  if (self->event != NULL)
+    return;
+  self->event = g_object_new (BELL_TYPE_EVENT_PAGE, NULL);
+  g_signal_connect_object (self->event, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->event_place), GTK_WIDGET (self->event));
+  bell_event_page_set_context (self->event, self->context);
+  on_folded (self);
 }
 
 /* A swipe back leaves the event open behind the list: close it then. */
@@ -277,10 +319,11 @@ bell_inbox_page_open (BellInboxPage *self,
   g_return_if_fail (BELL_IS_INBOX_PAGE (self));
   g_return_if_fail (BELL_IS_ENTRY (entry));
 
+  need_event (self);
   bell_event_page_set_entry (self->event, entry);
   gtk_widget_set_visible (self->separator, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->event), TRUE);
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->event));
+  gtk_widget_set_visible (self->event_place, TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, self->event_place);
   gtk_widget_grab_focus (GTK_WIDGET (self->event));
 }
 
@@ -318,11 +361,11 @@ bell_inbox_page_back (BellInboxPage *self)
 {
   g_return_val_if_fail (BELL_IS_INBOX_PAGE (self), FALSE);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->event)))
+  if (!gtk_widget_get_visible (self->event_place))
     return end_search (self);
   adw_leaflet_set_visible_child (self->leaflet, self->side);
   gtk_widget_set_visible (self->separator, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->event), FALSE);
+  gtk_widget_set_visible (self->event_place, FALSE);
   bell_event_page_set_entry (self->event, NULL);
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
   return TRUE;
@@ -377,6 +420,7 @@ bell_inbox_page_dispose (GObject *object)
   g_clear_object (&self->earlier);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
+  self->event = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template has unparented */
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_INBOX_PAGE);
   G_OBJECT_CLASS (bell_inbox_page_parent_class)->dispose (object);
@@ -396,9 +440,7 @@ bell_inbox_page_class_init (BellInboxPageClass *klass)
                                                          G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
-  g_type_ensure (BELL_TYPE_EVENT_PAGE);
   g_type_ensure (BELL_TYPE_HISTORY_BAR);
-  g_type_ensure (BELL_TYPE_HISTORY_PANE);
   signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
@@ -406,17 +448,14 @@ bell_inbox_page_class_init (BellInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, side);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, bar);
-  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, history);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, history_place);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, BellInboxPage, separator);
-  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, event);
-  gtk_widget_class_bind_template_callback (widget_class, bell_inbox_page_back);
-  gtk_widget_class_bind_template_callback (widget_class, bell_inbox_page_open);
+  gtk_widget_class_bind_template_child (widget_class, BellInboxPage, event_place);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_toast);
 }
 
 static void
@@ -440,10 +479,8 @@ bell_inbox_page_set_context (BellInboxPage *self,
   self->context = g_object_ref (context);
   self->pulse = g_object_ref (pulse);
   inbox = bell_context_get_inbox (context);
-  bell_event_page_set_context (self->event, context);
   bell_history_bar_set_context (self->bar, context);
   bell_history_bar_set_capture (self->bar, self->side);
-  bell_history_pane_set_context (self->history, context, self->bar);
   set_up_list (self);
   g_signal_connect_object (self->bar, "notify::search-mode", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_inbox_get_calm_waiting (inbox), "items-changed", G_CALLBACK (update), self,

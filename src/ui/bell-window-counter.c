@@ -33,7 +33,8 @@ bell_window_enter_counter (BellWindow *self)
   /* Without a shop there is nothing to count. */
   if (bell_window_is_counter (self) || g_list_model_get_n_items (bell_context_get_shops (self->context)) == 0)
     return;
-  bell_sign_in_page_stop (self->sign_in);
+  bell_window_stop_pages (self);
+  bell_window_need_counter (self);
   remember (self, TRUE);
   gtk_window_fullscreen (GTK_WINDOW (self));
   gtk_stack_set_visible_child_name (self->stages, "counter");

@@ -25,11 +25,11 @@ struct _BellWindow
   /* Template */
   AdwToastOverlay *toasts;
   GtkStack *stages;
-  GtkWidget *welcome;
+  AdwBin *welcome_place;
   BellSetUpStrip *welcome_set_up;
-  BellSignInPage *sign_in;
-  BellShopsPage *shops;
-  BellCounterPage *counter;
+  AdwBin *sign_in_place;
+  AdwBin *shops_place;
+  AdwBin *counter_place;
   GtkWidget *demo_mark;
   GtkWidget *search;
   AdwViewSwitcherTitle *switcher_title;
@@ -39,6 +39,14 @@ struct _BellWindow
   AdwViewStack *pages;
   AdwViewStackPage *inbox_page;
   BellInboxPage *inbox;
+  AdwBin *today_place;
+  AdwBin *rules_place;
+
+  /* Borrowed from their places; NULL until first needed: bell-window-pages.c */
+  GtkWidget *welcome;
+  BellSignInPage *sign_in;
+  BellShopsPage *shops;
+  BellCounterPage *counter;
   BellTodayPage *today;
   BellRulesPage *rules;
 
@@ -52,6 +60,16 @@ struct _BellWindow
 
 /* bell-window-actions.c */
 void bell_window_class_install_actions (GtkWidgetClass *widget_class);
+
+/* bell-window-pages.c: each is made unless it is there. name: that of a page at home. */
+void bell_window_need_welcome (BellWindow *self);
+void bell_window_need_sign_in (BellWindow *self);
+void bell_window_need_shops (BellWindow *self);
+void bell_window_need_counter (BellWindow *self);
+void bell_window_need_page (BellWindow *self, const char *name);
+
+/* Ends what the other stages have under way; for leaving them. */
+void bell_window_stop_pages (BellWindow *self);
 
 /* bell-window-counter.c: fills the screen with what waits, and gives it back. */
 void bell_window_enter_counter (BellWindow *self);

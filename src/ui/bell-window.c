@@ -4,7 +4,6 @@
 #include "bell-window-private.h"
 
 #include "bell-format.h"
-#include "bell-welcome-page.h"
 
 #include <glib/gi18n.h>
 
@@ -34,12 +33,13 @@ has_shops (BellWindow *self)
   return g_list_model_get_n_items (bell_context_get_shops (self->context)) > 0;
 }
 
-/* What another stage has under way; that stage is being left. */
-static void
-stop_pages (BellWindow *self)
+void
+bell_window_stop_pages (BellWindow *self)
 {
-  bell_sign_in_page_stop (self->sign_in);
-  bell_shops_page_stop (self->shops);
+  if (self->sign_in != NULL)
+    bell_sign_in_page_stop (self->sign_in);
+  if (self->shops != NULL)
+    bell_shops_page_stop (self->shops);
 }
 
 void
@@ -47,7 +47,7 @@ bell_window_go_home (BellWindow *self)
 {
   g_return_if_fail (BELL_IS_WINDOW (self));
 
-  stop_pages (self);
+  bell_window_stop_pages (self);
   /* The demo signs in by itself: there is nothing to welcome to. */
   if (has_shops (self) || self->demo)
     {
@@ -55,6 +55,7 @@ bell_window_go_home (BellWindow *self)
       gtk_widget_grab_focus (GTK_WIDGET (self->inbox));
       return;
     }
+  bell_window_need_welcome (self);
   gtk_stack_set_visible_child_name (self->stages, "welcome");
   gtk_widget_grab_focus (self->welcome);
 }
@@ -67,7 +68,9 @@ bell_window_sign_in (BellWindow *self,
 
   bell_window_leave_counter (self);
   bell_state_pill_popdown (self->pill);
-  bell_shops_page_stop (self->shops);
+  if (self->shops != NULL)
+    bell_shops_page_stop (self->shops);
+  bell_window_need_sign_in (self);
   gtk_stack_set_visible_child_name (self->stages, "sign-in");
   bell_sign_in_page_start (self->sign_in, self->context, again);
 }
@@ -79,21 +82,10 @@ bell_window_open_entry (BellWindow *self,
   g_return_if_fail (BELL_IS_WINDOW (self));
 
   bell_window_leave_counter (self);
-  stop_pages (self);
+  bell_window_stop_pages (self);
   gtk_stack_set_visible_child_name (self->stages, "home");
   adw_view_stack_set_visible_child_name (self->pages, "inbox");
   bell_inbox_page_open (self->inbox, entry);
-}
-
-static void
-on_signed_in (BellWindow *self,
-              BellShop *shop)
-{
-  /* TRANSLATORS: %s is the name of a shop */
-  g_autofree char *text = g_strdup_printf (_("Signed in to %s"), bell_shop_get_name (shop));
-
-  bell_window_go_home (self);
-  bell_window_toast (self, text);
 }
 
 /* The last shop is gone, or the first has come: not while somebody is signing in, or looks after the others. */
@@ -110,14 +102,6 @@ on_shops_changed (BellWindow *self)
     bell_window_go_home (self);
 }
 
-/* Somebody who has just signed in hears nothing of the test alert. */
-static void
-on_nothing_heard (BellWindow *self,
-                  BellShop *shop)
-{
-  bell_window_show_shops (self, "diagnosis", shop);
-}
-
 void
 bell_window_show_shops (BellWindow *self,
                         const char *page,
@@ -127,12 +111,14 @@ bell_window_show_shops (BellWindow *self,
 
   bell_window_leave_counter (self);
   bell_state_pill_popdown (self->pill);
+  bell_window_need_shops (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "shops") == 0)
     {
       bell_shops_page_go (self->shops, page, shop);
       return;
     }
-  bell_sign_in_page_stop (self->sign_in);
+  if (self->sign_in != NULL)
+    bell_sign_in_page_stop (self->sign_in);
   gtk_stack_set_visible_child_name (self->stages, "shops");
   bell_shops_page_enter (self->shops, page, shop);
 }
@@ -184,11 +170,16 @@ on_title_visible (BellWindow *self)
   gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
 }
 
-/* Events are what can be searched. */
 static void
 on_page (BellWindow *self)
 {
-  gtk_widget_set_visible (self->search, g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "inbox") == 0);
+  const char *name = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (self->context == NULL) /* the window comes, or goes */
+    return;
+  bell_window_need_page (self, name);
+  /* Events are what can be searched. */
+  gtk_widget_set_visible (self->search, g_strcmp0 (name, "inbox") == 0);
 }
 
 /* Back to a person who looks: a good moment to try again (design §4). */
@@ -197,12 +188,6 @@ on_is_active (BellWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)) && self->context != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.nudge", NULL);
-}
-
-static void
-on_counter_leave (BellWindow *self)
-{
-  bell_window_leave_counter (self);
 }
 
 static void
@@ -238,25 +223,19 @@ bell_window_class_init (BellWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bell_window_dispose;
 
-  g_type_ensure (BELL_TYPE_WELCOME_PAGE);
-  g_type_ensure (BELL_TYPE_SIGN_IN_PAGE);
-  g_type_ensure (BELL_TYPE_SHOPS_PAGE);
-  g_type_ensure (BELL_TYPE_COUNTER_PAGE);
   g_type_ensure (BELL_TYPE_STATE_PILL);
   g_type_ensure (BELL_TYPE_STRIP);
   g_type_ensure (BELL_TYPE_SET_UP_STRIP);
   g_type_ensure (BELL_TYPE_INBOX_PAGE);
-  g_type_ensure (BELL_TYPE_TODAY_PAGE);
-  g_type_ensure (BELL_TYPE_RULES_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BellWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, stages);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome_place);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome_set_up);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, shops);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, counter);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, sign_in_place);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, shops_place);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, counter_place);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, search);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, switcher_title);
@@ -266,14 +245,10 @@ bell_window_class_init (BellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox_page);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, inbox);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, today);
-  gtk_widget_class_bind_template_child (widget_class, BellWindow, rules);
-  gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
-  gtk_widget_class_bind_template_callback (widget_class, on_nothing_heard);
-  gtk_widget_class_bind_template_callback (widget_class, on_counter_leave);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, today_place);
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, rules_place);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
-  gtk_widget_class_bind_template_callback (widget_class, bell_window_go_home);
   gtk_widget_class_bind_template_callback (widget_class, bell_window_toast);
   bell_window_class_install_actions (widget_class);
 }
@@ -309,11 +284,7 @@ bell_window_new (AdwApplication *application,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-shop",
                                  bell_settings_get_lock (bell_context_get_settings (context), NULL,
                                                          BELL_LOCK_SHOPS) == NULL);
-  bell_counter_page_set_context (self->counter, context, self->pulse);
   bell_inbox_page_set_context (self->inbox, context, self->pulse);
-  bell_today_page_set_context (self->today, context);
-  bell_rules_page_set_context (self->rules, context);
-  bell_shops_page_set_context (self->shops, context, self->pulse);
   g_signal_connect_object (bell_inbox_get_calm_waiting (bell_context_get_inbox (context)), "items-changed",
                            G_CALLBACK (update_waiting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (on_shops_changed), self,

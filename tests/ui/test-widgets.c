@@ -6,10 +6,15 @@
 #include "bell-deafness-group.h"
 #include "bell-preferences.h"
 #include "bell-pulse.h"
+#include "bell-rules-page.h"
+#include "bell-shops-page.h"
 #include "bell-sign-in-account.h"
+#include "bell-sign-in-page.h"
 #include "bell-slots.h"
 #include "bell-spoken-name.h"
 #include "bell-test.h"
+#include "bell-today-page.h"
+#include "bell-welcome-page.h"
 #include "bell-window.h"
 #include "ui-context.h"
 
@@ -194,9 +199,8 @@ test_counter (void)
   BellShop *shop = ui_context_add_shop (context, "Café");
   BellInbox *inbox = bell_context_get_inbox (context);
   BellWindow *window = present (context);
-  GtkWidget *page = find_below (GTK_WIDGET (window), BELL_TYPE_COUNTER_PAGE);
-  GtkWidget *title = find_below (page, BELL_TYPE_BIG_LABEL);
-  gpointer pair[] = { inbox, page };
+  GtkWidget *page, *title;
+  gpointer pair[2];
   g_autofree char *text = NULL;
   gboolean counter;
 
@@ -205,6 +209,10 @@ test_counter (void)
   await_title (window, "(2) Shopbell");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.counter", NULL);
   bell_test_drain ();
+  page = find_below (GTK_WIDGET (window), BELL_TYPE_COUNTER_PAGE);
+  title = find_below (page, BELL_TYPE_BIG_LABEL);
+  pair[0] = inbox;
+  pair[1] = page;
   g_assert_true (gtk_widget_get_mapped (page));
   g_object_get (title, "text", &text, NULL);
   g_assert_cmpstr (text, ==, "Order 40");
@@ -222,6 +230,42 @@ test_counter (void)
   bell_test_await (is_unmapped, page, 20000, "the counter to fade");
   g_object_get (bell_context_get_settings (context), "counter-mode", &counter, NULL);
   g_assert_false (counter);
+  destroy (window);
+  bell_context_stop (context);
+}
+
+/* A page that nobody has looked at costs nothing: it is not there. */
+static void
+test_late_pages (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  BellWindow *window = present (context);
+  const struct
+  {
+    GType type;
+    const char *action;
+    GVariant *parameter;
+  } pages[] = {
+    { BELL_TYPE_TODAY_PAGE, "win.show-page", g_variant_new_string ("today") },
+    { BELL_TYPE_RULES_PAGE, "win.show-page", g_variant_new_string ("rules") },
+    { BELL_TYPE_SHOPS_PAGE, "win.show-account", g_variant_new_string (bell_shop_get_id (shop)) },
+    { BELL_TYPE_SIGN_IN_PAGE, "win.add-shop", NULL },
+    { BELL_TYPE_COUNTER_PAGE, "win.counter", NULL },
+  };
+
+  g_assert_null (find_below (GTK_WIDGET (window), BELL_TYPE_WELCOME_PAGE));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *page;
+
+      g_assert_null (find_below (GTK_WIDGET (window), pages[i].type));
+      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), pages[i].action, pages[i].parameter));
+      bell_test_drain ();
+      page = find_below (GTK_WIDGET (window), pages[i].type);
+      g_assert_nonnull (page);
+      g_assert_true (gtk_widget_get_mapped (page));
+    }
   destroy (window);
   bell_context_stop (context);
 }
@@ -526,6 +570,7 @@ main (int argc,
   g_test_add_data_func ("/ui/window/take", test_take, run);
   g_test_add_data_func ("/ui/window/undo", test_undo, run);
   g_test_add_data_func ("/ui/window/counter", test_counter, run);
+  g_test_add_data_func ("/ui/window/late-pages", test_late_pages, run);
   g_test_add_data_func ("/ui/big-label", test_big_label, run);
   g_test_add_data_func ("/ui/window/hostile-texts", test_hostile_texts, run);
   g_test_add_data_func ("/ui/window/many", test_many, run);
