@@ -56,6 +56,7 @@ struct _BellWindow
   BellUndo *undo;
   BellHerald *herald;
   gboolean demo;
+  guint demo_mark_source;
 };
 
 /* bell-window-actions.c */

@@ -162,12 +162,30 @@ update_silence (BellWindow *self)
 
 /* A narrow header bar has room for one word beside the pill: that it is the demo. The window's own name says the rest. */
 static void
-on_title_visible (BellWindow *self)
+update_demo_mark (BellWindow *self)
 {
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
 
   adw_view_switcher_title_set_title (self->switcher_title, self->demo ? _("Demo") : "");
   gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
+}
+
+static gboolean
+demo_mark_cb (gpointer user_data)
+{
+  BellWindow *self = user_data;
+
+  self->demo_mark_source = 0;
+  update_demo_mark (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not here: the header bar is at work on its sizes, and would draw the mark where it has not yet put it. */
+static void
+on_title_visible (BellWindow *self)
+{
+  if (self->demo && self->demo_mark_source == 0)
+    self->demo_mark_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, demo_mark_cb, self, NULL);
 }
 
 static void
@@ -208,6 +226,7 @@ bell_window_dispose (GObject *object)
 {
   BellWindow *self = BELL_WINDOW (object);
 
+  g_clear_handle_id (&self->demo_mark_source, g_source_remove);
   g_clear_object (&self->herald);
   g_clear_object (&self->undo);
   g_clear_object (&self->pulse);
@@ -274,7 +293,7 @@ bell_window_new (AdwApplication *application,
   self->undo = bell_undo_new (bell_context_get_inbox (context), self->toasts);
   self->herald = bell_herald_new (bell_context_get_inbox (context), GTK_WIDGET (self));
   self->demo = demo;
-  on_title_visible (self);
+  update_demo_mark (self);
   bind_size (self);
 
   bell_state_pill_set_context (self->pill, context, self->pulse);

@@ -41,6 +41,7 @@ def first_paint(command, title):
 os.environ["BELL_STORM_HOST"] = "127.0.0.1"
 keyring, shop = Keyring(), StormShop()
 beside.provision(shop)
+os.environ["G_MESSAGES_DEBUG"] = ""  # the bare window writes no log either
 bare = [os.environ["BELL_BARE_WINDOW"], shop.url, shop.certificate]
 ours = [os.environ["BELL_SHOPBELL"]]
 report = beside.Report("bare window")
