@@ -130,7 +130,7 @@ load_certificate (const BellNetworkSettings *settings,
   g_autofree char *both = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) wrong = NULL;
-  gsize length, key_length = 0;
+  gsize length = 0, key_length = 0;
 
   if (!read_file (settings->certificate, &contents, &length, error) ||
       (*settings->certificate_key != '\0' && !read_file (settings->certificate_key, &key, &key_length, error)))
