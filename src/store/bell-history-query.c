@@ -386,7 +386,11 @@ read_markers (sqlite3 *db,
   bell_sqlite_bind_text (row, 1, shop);
   sqlite3_bind_int (row, 2, BELL_HISTORY_MAX_MARKERS);
   while ((code = sqlite3_step (row)) == SQLITE_ROW)
-    g_strv_builder_add (builder, (const char *) sqlite3_column_text (row, 0));
+    {
+      g_autofree char *marker = bell_sqlite_dup_text (row, 0, "");
+
+      g_strv_builder_add (builder, marker);
+    }
   if (code == SQLITE_DONE)
     return g_strv_builder_end (builder);
   bell_sqlite_set_error (error, db, code, "");

@@ -104,7 +104,8 @@ read_kinds (sqlite3 *db,
     return FALSE;
   while ((code = sqlite3_step (row)) == SQLITE_ROW)
     {
-      BellDayKind *kind = find_kind (report, (const char *) sqlite3_column_text (row, 0));
+      g_autofree char *name = bell_sqlite_dup_text (row, 0, "");
+      BellDayKind *kind = find_kind (report, name);
       guint hour = MIN (sqlite3_column_int (row, 1), BELL_DAY_MAX_HOURS - 1);
 
       kind->hours[hour] += sqlite3_column_int (row, 2);
@@ -226,11 +227,11 @@ read_links (sqlite3 *db,
     {
       BellLinkSpan *span = g_new0 (BellLinkSpan, 1);
 
-      span->shop = g_strdup ((const char *) sqlite3_column_text (row, 0));
-      span->state = g_strdup ((const char *) sqlite3_column_text (row, 1));
-      span->reason = g_strdup ((const char *) sqlite3_column_text (row, 2));
-      span->since = sqlite3_column_int64 (row, 3);
-      span->until = sqlite3_column_int64 (row, 4);
+      span->shop = bell_sqlite_dup_text (row, 0, "");
+      span->state = bell_sqlite_dup_text (row, 1, "");
+      span->reason = bell_sqlite_dup_text (row, 2, NULL);
+      span->since = bell_sqlite_get_time (row, 3);
+      span->until = bell_sqlite_get_time (row, 4);
       span->open = sqlite3_column_int (row, 5) != 0;
       g_ptr_array_add (report->links, span);
     }

@@ -4,18 +4,20 @@
 BellEntry *
 bell_history_row_read (sqlite3_stmt *row)
 {
-  const char *text[14];
+  char *text[14];
   BellEntry *entry;
 
   for (int i = 0; i < 14; i++)
-    text[i] = (const char *) sqlite3_column_text (row, i);
+    text[i] = bell_sqlite_dup_text (row, i, i == 1 || i == 2 || i == 4 || i == 5 ? "" : NULL);
   entry = bell_entry_new (text[1], text[2], text[3], text[4], text[5], text[6], text[7],
-                          sqlite3_column_int64 (row, 8), text[11]);
+                          bell_sqlite_get_time (row, 8), text[11]);
   bell_entry_set_id (entry, sqlite3_column_int64 (row, 0));
   bell_entry_set_ringing (entry, sqlite3_column_int (row, 12) != 0);
   bell_entry_set_silenced (entry, text[13]);
   if (sqlite3_column_int64 (row, 9) != 0)
-    bell_entry_set_acknowledged (entry, sqlite3_column_int64 (row, 9), text[10]);
+    bell_entry_set_acknowledged (entry, MAX (bell_sqlite_get_time (row, 9), 1), text[10]);
+  for (int i = 0; i < 14; i++)
+    g_free (text[i]);
   return entry;
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-sqlite.h"
 
+/* The end of the year 9999, in UTC: later GDateTime knows no days. A day less for what is east of it. */
+#define LAST_TIME ((G_GINT64_CONSTANT (253402300800) - 24 * 60 * 60) * G_USEC_PER_SEC)
+
 static BellHistoryError
 map_code (int code)
 {
@@ -90,6 +93,25 @@ bell_sqlite_bind_text (sqlite3_stmt *statement,
     sqlite3_bind_text (statement, index, value, -1, SQLITE_TRANSIENT);
   else
     sqlite3_bind_null (statement, index);
+}
+
+char *
+bell_sqlite_dup_text (sqlite3_stmt *row,
+                      int column,
+                      const char *fallback)
+{
+  const char *text = (const char *) sqlite3_column_text (row, column);
+
+  if (text == NULL)
+    return g_strdup (fallback);
+  return g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_utf8_make_valid (text, -1);
+}
+
+gint64
+bell_sqlite_get_time (sqlite3_stmt *row,
+                      int column)
+{
+  return CLAMP (sqlite3_column_int64 (row, column), 0, LAST_TIME);
 }
 
 gboolean

@@ -25,6 +25,13 @@ void bell_sqlite_bind_text (sqlite3_stmt *statement, int index, const char *valu
 /* One integer, fallback where there is no row. */
 gboolean bell_sqlite_query_int (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 
+/*
+ * What a row has in a column, as what is shown and reckoned with may be, whatever a damaged file has there: valid UTF-8
+ * (transfer full), fallback (nullable) for SQL's NULL; and a time (Unix time in µs) that a calendar knows.
+ */
+char *bell_sqlite_dup_text (sqlite3_stmt *row, int column, const char *fallback);
+gint64 bell_sqlite_get_time (sqlite3_stmt *row, int column);
+
 /* Waits until the disk has all that is committed. Where db is in memory there is nothing to do. */
 gboolean bell_sqlite_sync (sqlite3 *db, GError **error);
 
