@@ -28,6 +28,7 @@ struct _BellLibnotifyWorker
 
   /* The thread's own */
   GHashTable *bubbles; /* key → NotifyNotification, while it is there */
+  gboolean looked; /* whether it was asked who the daemon is: before, nothing is shown */
   char *owner; /* of the daemon's name, NULL: nobody */
   gboolean is_known; /* that owner was asked for what follows, if only some time ago */
   gboolean has_actions;
@@ -181,6 +182,18 @@ forget_bubbles (BellLibnotifyWorker *worker)
   g_hash_table_remove_all (worker->bubbles);
 }
 
+static void wake (BellLibnotifyWorker *worker);
+
+/* A bubble that was shown before it is known by whom could not be told from one of the next daemon's. */
+static void
+look (BellLibnotifyWorker *worker)
+{
+  if (worker->looked)
+    return;
+  worker->looked = TRUE;
+  wake (worker);
+}
+
 static void
 on_name_appeared (GDBusConnection *connection,
                   const char *name,
@@ -189,7 +202,7 @@ on_name_appeared (GDBusConnection *connection,
 {
   BellLibnotifyWorker *worker = user_data;
 
-  /* The first owner seen may have shown a bubble already: the look-up was on its way. */
+  /* Where there was none, this one may have been started by a bubble, and have it. */
   if (worker->owner != NULL && g_strcmp0 (worker->owner, owner) != 0)
     forget_bubbles (worker);
   g_free (worker->owner);
@@ -197,6 +210,7 @@ on_name_appeared (GDBusConnection *connection,
   worker->is_known = FALSE;
   worker->absent_until = 0;
   set_available (worker, TRUE);
+  look (worker);
 }
 
 static void
@@ -211,6 +225,7 @@ on_name_vanished (GDBusConnection *connection,
   worker->is_known = FALSE;
   worker->absent_until = 0;
   set_available (worker, FALSE);
+  look (worker);
 }
 
 /* Bubbles */
@@ -373,7 +388,7 @@ work_cb (gpointer user_data)
   BellLibnotifyWorker *worker = user_data;
   g_autoptr (BellBubbleOrder) order = NULL;
 
-  if (g_atomic_int_get (&worker->stopped))
+  if (g_atomic_int_get (&worker->stopped) || !worker->looked)
     return G_SOURCE_REMOVE;
   order = bell_bubble_queue_take (worker->orders);
   if (order == NULL)
