@@ -283,12 +283,6 @@ on_folded (BellInboxPage *self)
     bell_event_page_set_folded (self->event, adw_leaflet_get_folded (self->leaflet));
 }
 
-static void
-on_close (BellInboxPage *self)
-{
-  bell_inbox_page_back (self);
-}
-
 /* Made when somebody first opens an event. */
 static void
 need_event (BellInboxPage *self)
@@ -296,7 +290,7 @@ need_event (BellInboxPage *self)
   if (self->event != NULL)
     return;
   self->event = g_object_new (BELL_TYPE_EVENT_PAGE, NULL);
-  g_signal_connect_object (self->event, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "close", G_CALLBACK (bell_inbox_page_back), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "toast", G_CALLBACK (on_toast), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self->event_place), GTK_WIDGET (self->event));
   bell_event_page_set_context (self->event, self->context);

@@ -68,8 +68,7 @@ bell_window_sign_in (BellWindow *self,
 
   bell_window_leave_counter (self);
   bell_state_pill_popdown (self->pill);
-  if (self->shops != NULL)
-    bell_shops_page_stop (self->shops);
+  bell_window_stop_pages (self);
   bell_window_need_sign_in (self);
   gtk_stack_set_visible_child_name (self->stages, "sign-in");
   bell_sign_in_page_start (self->sign_in, self->context, again);
@@ -117,8 +116,7 @@ bell_window_show_shops (BellWindow *self,
       bell_shops_page_go (self->shops, page, shop);
       return;
     }
-  if (self->sign_in != NULL)
-    bell_sign_in_page_stop (self->sign_in);
+  bell_window_stop_pages (self);
   gtk_stack_set_visible_child_name (self->stages, "shops");
   bell_shops_page_enter (self->shops, page, shop);
 }
