@@ -312,12 +312,14 @@ show_as_it_can (BellLibnotifyWorker *worker,
                 BellBubbleOrder *order,
                 GError **error)
 {
-  if (!worker->is_known)
+  gboolean was_known = worker->is_known;
+
+  if (!was_known)
     read_capabilities (worker);
   fill_notification (worker, notification, order);
   if (!notify_notification_show (notification, error))
     return FALSE;
-  if (!read_capabilities (worker))
+  if (!was_known || !read_capabilities (worker))
     return TRUE;
   fill_notification (worker, notification, order);
   return notify_notification_show (notification, error);
