@@ -94,7 +94,8 @@ def names_mistakes():
 
 def is_insensitive(name):
     """All of this name, which GTK may tell twice. Nobody could pick them, so they are not looked for in sight."""
-    found = [node for node in till.tree().walk() if node.name.startswith(name) and role_of(node) == "push button"]
+    found = [node for node in till.tree().walk()
+             if node.name.startswith(name) and role_of(node) == "push button" and node.is_open]
     return found and not any(node.has(State.SENSITIVE) for node in found)
 
 

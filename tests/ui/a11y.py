@@ -2,11 +2,13 @@
 """
 What a screen reader sees of a program, read over the accessibility bus.
 
-Every look is a call, so nothing is asked that nobody wants to know, and what never got room in the window, such as a
-page that nobody opened yet, is passed over with all that is on it.
+One call tells what all its widgets are called, and one a widget what stands in it; how it looks at this moment is asked of
+none but those that somebody looks for.
 """
 
+import contextlib
 import functools
+import itertools
 import json
 
 import gi
@@ -16,10 +18,10 @@ gi.require_version("Json", "1.0")
 from gi.repository import Atspi, Gio, GLib, Json  # noqa: E402
 
 ROOT = "/org/a11y/atspi/accessible/root"
-NOTHING = "/org/a11y/atspi/null"
 # Surfaces of their own, by the names of their classes, which is what they are called.
 POPOVERS = {"GtkPopover", "BellDayPopover", "BellHistoryFilters"}
 LIMIT_MS = 120_000  # under the sanitizers, on a busy machine
+COMPONENT, TEXT = "org.a11y.atspi.Component", "org.a11y.atspi.Text"
 State = Atspi.StateType
 _buses = {}
 
@@ -58,31 +60,21 @@ def name_of(program):
     return get(program, ROOT, "org.a11y.atspi.Accessible", "Name")
 
 
-def unless_gone(nothing):
-    """What a widget answers, or nothing: it may go at any time, also between two questions of one look."""
-    def decorate(question):
-        @functools.wraps(question)
-        def ask(self):
-            try:
-                return question(self)
-            except GLib.Error as error:
-                if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD) and not error.matches(
-                        Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_OBJECT):
-                    raise
-                return nothing
-        return ask
-    return decorate
+@functools.cache
+def role_name(number):
+    return Atspi.role_get_name(Atspi.Role(number))
 
 
 class Node:
     """
-    A widget. What it is called and where it belongs is asked once; what stands behind brackets, each time.
+    A widget, as it was when the tree was read. What it says of itself now stands behind brackets.
     """
 
-    def __init__(self, bus_name, path, parent=None):
-        self.bus_name, self.path = bus_name, path
-        if parent is not None:
-            self.parent = parent
+    def __init__(self, tree, facts):
+        self.tree, self.bus_name, self.path = tree, tree.program, facts[0][1]
+        self.count, self.interfaces, self.said, self.role, self.description = facts[4:9]
+        self.role = role_name(self.role)
+        self.parent, self.children = None, []
 
     def __eq__(self, other):
         return isinstance(other, Node) and (self.bus_name, self.path) == (other.bus_name, other.path)
@@ -93,60 +85,19 @@ class Node:
     def _call(self, interface, method, arguments=None):
         return call(self.bus_name, self.path, "org.a11y.atspi." + interface, method, arguments)
 
-    def _get(self, interface, key):
-        return get(self.bus_name, self.path, "org.a11y.atspi." + interface, key)
-
     @functools.cached_property
-    @unless_gone("")
     def name(self):
-        name = self._get("Accessible", "Name")
         # Newer GTKs name no label that is a status or an alert by its own text.
-        if not name and lists_only_mapped(self.bus_name) and "Text" in self.interfaces and self.role != "text":
-            name = self.written()
-        return name
+        if not self.said and lists_only_mapped(self.bus_name) and TEXT in self.interfaces and self.role != "text":
+            return self.written()
+        return self.said
 
     def written(self):
-        return self._call("Text", "GetText", GLib.Variant("(ii)", (0, self._get("Text", "CharacterCount"))))[0]
-
-    @functools.cached_property
-    @unless_gone("")
-    def description(self):
-        return self._get("Accessible", "Description")
-
-    @functools.cached_property
-    @unless_gone("invalid")
-    def role(self):
-        return Atspi.role_get_name(Atspi.Role(self._call("Accessible", "GetRole")[0]))
-
-    @functools.cached_property
-    @unless_gone(frozenset())
-    def interfaces(self):
-        return {name.rpartition(".")[2] for name in self._call("Accessible", "GetInterfaces")[0]}
-
-    @functools.cached_property
-    @unless_gone(None)
-    def parent(self):
-        bus_name, path = self._get("Accessible", "Parent")
-        return None if path in (NOTHING, ROOT) or bus_name != self.bus_name else Node(bus_name, path)
-
-    @unless_gone(())
-    def children(self):
-        return [Node(bus_name, path, self) for bus_name, path in self._call("Accessible", "GetChildren")[0]
-                if path != NOTHING]
-
-    def is_passed_over(self):
-        """It has no room, nor has what is on it; but what has a surface of its own has a room of its own."""
-        if any(node.name in POPOVERS for node in self.ancestors()):
-            return False
-        _, _, width, height = self.extents()
-        return width <= 0 and height <= 0 and "Component" in self.interfaces
-
-    def walk(self):
-        yield self
-        children = self.children()
-        if children and not self.is_passed_over():
-            for child in children:
-                yield from child.walk()
+        try:
+            count = get(self.bus_name, self.path, "org.a11y.atspi.Text", "CharacterCount")
+            return self._call("Text", "GetText", GLib.Variant("(ii)", (0, count)))[0]
+        except GLib.Error:  # gone
+            return ""
 
     def ancestors(self):
         """Itself first."""
@@ -154,6 +105,24 @@ class Node:
         while node is not None:
             yield node
             node = node.parent
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @functools.cached_property
+    def has_room(self):
+        """For what is on it. What has a surface of its own has a room of its own."""
+        if any(node.name in POPOVERS for node in self.ancestors()) or COMPONENT not in self.interfaces:
+            return True
+        _, _, width, height = self.extents()
+        return width > 0 or height > 0
+
+    @functools.cached_property
+    def is_open(self):
+        """Whether it is on no page that never got room, such as one that nobody opened yet."""
+        return all(node.has_room for node in itertools.islice(self.ancestors(), 1, None))
 
     def has(self, state):
         states = self._call("Accessible", "GetState")[0]
@@ -169,22 +138,22 @@ class Node:
 
     def at(self, x, y):
         """What stands there, or None."""
-        bus_name, path = self._call("Component", "GetAccessibleAtPoint",
-                                    GLib.Variant("(iiu)", (x, y, Atspi.CoordType.WINDOW)))[0]
-        return None if path == NOTHING else Node(bus_name or self.bus_name, path)
+        _, path = self._call("Component", "GetAccessibleAtPoint",
+                             GLib.Variant("(iiu)", (x, y, Atspi.CoordType.WINDOW)))[0]
+        return self.tree.nodes.get(path)
 
     def act(self):
         try:
             self._call("Action", "DoAction", GLib.Variant("(i)", (0,)))
         except GLib.Error:  # of newer GTKs' menu buttons only the button within can be pressed
-            inner = [child for child in self.children() if child.role == "toggle button"]
+            inner = [child for child in self.children if child.role == "toggle button"]
             if not inner:
                 raise
             inner[0].act()
 
     def text(self):
         """What is written in it, or else its name."""
-        if "Text" not in self.interfaces:
+        if TEXT not in self.interfaces:
             return self.name
         return self.written()
 
@@ -200,12 +169,51 @@ def lists_only_mapped(program):
 
 
 class Tree:
-    """All windows of a program."""
+    """All windows of a program, as they are at this moment."""
 
     def __init__(self, program):
-        self.windows = Node(program, ROOT).children()
-        for window in self.windows:
-            window.parent = None
+        self.program = program
+        self.read()
+        children = {}  # paths by that of their parent
+        paths = [ROOT]
+        while paths:
+            children.update(self.ask(paths))
+            # What is unknown gets known by that question.
+            paths = [child for path in paths for child in children[path]
+                     if child not in self.nodes or self.nodes[child].count > 0]
+        if any(child not in self.nodes for path in children for child in children[path]):
+            self.read()
+        self.windows = self.existing(children[ROOT])
+        for path in children.keys() & self.nodes.keys():
+            node = self.nodes[path]
+            node.children = self.existing(children[path])
+            for child in node.children:
+                child.parent = node
+
+    def read(self):
+        """What all are called, and some that are there no longer, too."""
+        items = call(self.program, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]
+        self.nodes = {facts[0][1]: Node(self, facts) for facts in items if facts[0][1] != ROOT}
+
+    def ask(self, paths):
+        """For the children of each, all at once: each answer waits for the program to be done with a picture."""
+        children = {}
+
+        def answered(connection, result, path):
+            try:
+                children[path] = [child for _, child in connection.call_finish(result).unpack()[0]]
+            except GLib.Error:  # gone
+                children[path] = []
+
+        for path in paths:
+            bus().call(self.program, path, "org.a11y.atspi.Accessible", "GetChildren", None, None, Gio.DBusCallFlags.NONE,
+                       LIMIT_MS, None, answered, path)
+        while len(children) < len(set(paths)):
+            GLib.MainContext.default().iteration(True)
+        return children
+
+    def existing(self, paths):
+        return [self.nodes[path] for path in paths if path in self.nodes]
 
     def walk(self):
         for window in self.windows:

@@ -42,7 +42,7 @@ def await_(condition, what, timeout=DEADLINE):
         if time.monotonic() > end:
             raise NotThere(f"{what}: not within {timeout:.0f} s")
         # As long as it took: the program is to do something else besides being looked at.
-        time.sleep(max(0.05, min(time.monotonic() - begin, 1)))
+        time.sleep(max(0.1, min(time.monotonic() - begin, 1)))
 
 
 def role_of(node):
@@ -151,7 +151,7 @@ class App:
         return [node for window in (tree.windows if tree else ()) for node in window.walk()
                 if (roles is None or role_of(node) in roles)
                 and (name is None or (name.search(node.name) if isinstance(name, re.Pattern) else node.name == name))
-                and in_sight(node, window)]
+                and node.is_open and in_sight(node, window)]
 
     def find(self, role=None, name=None, timeout=DEADLINE):
         if self.process.poll() is not None:
@@ -228,7 +228,7 @@ class App:
         tree = self.tree()
         if not self.newer:
             return 0, 0
-        x, y, width, height = tree.windows[0].children()[0].extents()
+        x, y, width, height = tree.windows[0].children[0].extents()
         return (geometry["WIDTH"] - width) // 2 - x, (geometry["HEIGHT"] - height) // 2 - y
 
     def type(self, name, text):
@@ -311,10 +311,13 @@ class App:
         time.sleep(seconds)
 
     def unnamed(self):
-        """Controls, in sight or not, that a screen reader could not name. GTK falls back to the name of the class."""
+        """
+        Controls of pages that were opened, in sight or not, that a screen reader could not name. GTK falls back to the name
+        of the class.
+        """
         return [f"{role_of(node)} in {self.path(node)}" for node in self.tree().walk()
                 if role_of(node) in CONTROLS and not self.is_theirs(node)
-                and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.name)]
+                and re.fullmatch(r"\s*|(Gtk|Adw|Bell)[A-Z]\w*", node.name) and node.is_open]
 
     @staticmethod
     def is_theirs(node):

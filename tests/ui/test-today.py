@@ -75,7 +75,7 @@ class Today(bell_ui.TestCase):
 
     def names(self, app, role=None):
         """Of all there is, in sight or below it."""
-        return [node.name for node in app.tree().walk() if role is None or node.role == role]
+        return [node.name for node in app.tree().walk() if (role is None or node.role == role) and node.is_open]
 
     def test_pictures_and_words(self):
         app = self.yesterday()
