@@ -27,6 +27,13 @@ bell_window_is_counter (BellWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "counter") == 0;
 }
 
+/* There the button for the next one is at the bottom. */
+void
+bell_window_place_undo (BellWindow *self)
+{
+  gtk_widget_set_valign (GTK_WIDGET (self->undo), bell_window_is_counter (self) ? GTK_ALIGN_START : GTK_ALIGN_END);
+}
+
 void
 bell_window_enter_counter (BellWindow *self)
 {

@@ -14,7 +14,7 @@
 #include "bell-state-pill.h"
 #include "bell-strip.h"
 #include "bell-today-page.h"
-#include "bell-undo.h"
+#include "bell-undo-bar.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,7 @@ struct _BellWindow
   AdwApplicationWindow parent_instance;
 
   /* Template */
+  BellUndoBar *undo;
   AdwToastOverlay *toasts;
   GtkStack *stages;
   AdwBin *welcome_place;
@@ -53,7 +54,6 @@ struct _BellWindow
   /* Owned */
   BellContext *context;
   BellPulse *pulse;
-  BellUndo *undo;
   BellHerald *herald;
   gboolean demo;
   guint demo_mark_source;
@@ -75,6 +75,7 @@ void bell_window_stop_pages (BellWindow *self);
 /* bell-window-counter.c: fills the screen with what waits, and gives it back. */
 void bell_window_enter_counter (BellWindow *self);
 void bell_window_leave_counter (BellWindow *self);
+void bell_window_place_undo (BellWindow *self);
 gboolean bell_window_is_counter (BellWindow *self);
 
 /* The welcome, or, with a shop, the inbox. */

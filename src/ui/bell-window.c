@@ -226,7 +226,6 @@ bell_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->demo_mark_source, g_source_remove);
   g_clear_object (&self->herald);
-  g_clear_object (&self->undo);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), BELL_TYPE_WINDOW);
@@ -244,8 +243,10 @@ bell_window_class_init (BellWindowClass *klass)
   g_type_ensure (BELL_TYPE_STRIP);
   g_type_ensure (BELL_TYPE_SET_UP_STRIP);
   g_type_ensure (BELL_TYPE_INBOX_PAGE);
+  g_type_ensure (BELL_TYPE_UNDO_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, BELL_BASE_PATH "/bell-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BellWindow, undo);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, BellWindow, welcome_place);
@@ -288,7 +289,9 @@ bell_window_new (AdwApplication *application,
 
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
-  self->undo = bell_undo_new (bell_context_get_inbox (context), self->toasts);
+  bell_undo_bar_set_inbox (self->undo, bell_context_get_inbox (context));
+  g_signal_connect_object (self->stages, "notify::visible-child-name", G_CALLBACK (bell_window_place_undo), self,
+                           G_CONNECT_SWAPPED);
   self->herald = bell_herald_new (bell_context_get_inbox (context), GTK_WIDGET (self));
   self->demo = demo;
   update_demo_mark (self);

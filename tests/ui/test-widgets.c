@@ -308,7 +308,7 @@ find_undo (gpointer data)
   gpointer *pair = data;
 
   pair[1] = find_button (pair[0], "Undo");
-  return pair[1] != NULL;
+  return pair[1] != NULL && gtk_widget_get_mapped (pair[1]);
 }
 
 /* Taken by mistake, all of them: one click, and they wait again. */
@@ -328,6 +328,35 @@ test_undo (void)
   bell_test_await (find_undo, pair, 30000, "an offer to undo it");
   g_signal_emit_by_name (pair[1], "clicked");
   await_title (window, "(2) Shopbell");
+  destroy (window);
+  bell_context_stop (context);
+}
+
+/* One after the other, while the window still says something else. */
+static void
+test_quick_hands (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellShop *shop = ui_context_add_shop (context, "Café");
+  BellWindow *window = present (context);
+  GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (context));
+  gpointer pair[] = { window, NULL };
+
+  for (guint i = 0; i < 3; i++)
+    ui_context_add_order (context, shop, 40 + i);
+  await_title (window, "(3) Shopbell");
+  bell_window_toast (window, "Signed in");
+  bell_test_drain ();
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (BellEntry) entry = g_list_model_get_item (waiting, 0);
+
+      bell_inbox_acknowledge (bell_context_get_inbox (context), entry, "window");
+      bell_test_await (find_undo, pair, 30000, "an offer to undo it");
+    }
+  g_signal_emit_by_name (pair[1], "clicked");
+  await_title (window, "(3) Shopbell");
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (gtk_widget_get_ancestor (pair[1], GTK_TYPE_REVEALER))));
   destroy (window);
   bell_context_stop (context);
 }
@@ -569,6 +598,7 @@ main (int argc,
   g_test_add_data_func ("/ui/window/welcome-to-home", test_welcome_to_home, run);
   g_test_add_data_func ("/ui/window/take", test_take, run);
   g_test_add_data_func ("/ui/window/undo", test_undo, run);
+  g_test_add_data_func ("/ui/window/quick-hands", test_quick_hands, run);
   g_test_add_data_func ("/ui/window/counter", test_counter, run);
   g_test_add_data_func ("/ui/window/late-pages", test_late_pages, run);
   g_test_add_data_func ("/ui/big-label", test_big_label, run);
