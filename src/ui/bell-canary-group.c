@@ -6,6 +6,7 @@
 #include "bell-format-alarm.h"
 #include "bell-locked.h"
 #include "bell-shop-editor.h"
+#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -113,6 +114,7 @@ static void
 bell_canary_group_init (BellCanaryGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self));
 
   self->shop_signals = g_signal_group_new (BELL_TYPE_SHOP);
   g_signal_group_connect_swapped (self->shop_signals, "notify::canary-form", G_CALLBACK (update), self);

@@ -6,6 +6,7 @@
 #include "bell-format-alarm.h"
 #include "bell-locked.h"
 #include "bell-sounds.h"
+#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -132,6 +133,7 @@ bell_deafness_group_init (BellDeafnessGroup *self)
 {
   self->ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self));
 }
 
 /* What somebody above the user locked. */

@@ -10,6 +10,7 @@
 #include "bell-locked.h"
 #include "bell-set-up-page.h"
 #include "bell-till-group.h"
+#include "bell-wheel.h"
 
 struct _BellPreferences
 {
@@ -93,6 +94,7 @@ static void
 bell_preferences_init (BellPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self));
 }
 
 GtkWindow *

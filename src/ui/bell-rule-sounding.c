@@ -7,6 +7,7 @@
 #include "bell-format-rule.h"
 #include "bell-format-rules.h"
 #include "bell-sounds.h"
+#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -294,6 +295,7 @@ bell_rule_sounding_init (BellRuleSounding *self)
   self->loading = TRUE;
   self->sounds = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self));
   for (int i = BELL_URGENCY_LOW; i <= BELL_URGENCY_CRITICAL; i++)
     gtk_string_list_append (urgencies, bell_format_urgency ((BellUrgency) i));
   for (int i = 0; i < BELL_N_RINGS; i++)

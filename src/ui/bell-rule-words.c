@@ -7,6 +7,7 @@
 #include "bell-format-rule.h"
 #include "bell-rule-template.h"
 #include "bell-spoken-name.h"
+#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -259,6 +260,7 @@ bell_rule_words_init (BellRuleWords *self)
 
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self));
   make_days (self);
   gtk_string_list_append (ways, _("A bubble without a sound"));
   gtk_string_list_append (ways, _("It only waits in the inbox"));

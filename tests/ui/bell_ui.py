@@ -220,6 +220,16 @@ class App:
         subprocess.run(["xdotool", "mousemove", str(geometry["X"] + left + x + width // 2),
                         str(geometry["Y"] + top + y + height // 2), "click", "1"], check=True)
 
+    def scroll_to(self, name):
+        """With the wheel, until all of the entry that is called so is in the window, and well above its end."""
+        for _ in range(60):
+            geometry, (_, y, _, height) = self.geometry(), self.entry(name).extents()
+            if 0 <= y and y + height < geometry["HEIGHT"] - 100:
+                return
+            subprocess.run(["xdotool", "mousemove", str(geometry["X"] + geometry["WIDTH"] // 2),
+                            str(geometry["Y"] + geometry["HEIGHT"] // 2), "click", "5" if y > 0 else "4"], check=True)
+        raise NotThere(f"the wheel does not lead to {name!r}")
+
     def frame(self, geometry):
         """
         From the corner of the window on the screen to that from which its widgets count. GTK 4.8 counts from within; 4.18

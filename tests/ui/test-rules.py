@@ -44,6 +44,19 @@ class Rules(bell_ui.TestCase):
         app.press(re.compile("^Save"))
         app.see("^Large orders$")
 
+    def test_words(self):
+        """The owner's own words for a bubble: on the picture of the last order while they are typed, and kept."""
+        shop, app = self.start()
+        app.press_row(re.compile("^Orders ring until somebody takes them"))
+        app.scroll_to("Title")
+        app.type("Title", "Bake no. {id} <b>now</b>")
+        app.see("^Bake no. 7 <b>now</b>$")
+        app.press("Save")
+        app.see("^Orders ring until somebody takes them$")
+        shop.order(8)
+        app.press_row(re.compile("^Orders ring until somebody takes them"))
+        app.see("^Bake no. 8 <b>now</b>$")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
