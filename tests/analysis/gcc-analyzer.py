@@ -13,7 +13,7 @@ import sys
 import tap
 
 BUILD, ROOM = pathlib.Path(sys.argv[1]), sys.argv[2]
-FLAGS = ["-fanalyzer", "-Wno-analyzer-null-dereference", "-Werror", "-o", "/dev/null"]
+FLAGS = ["-O1", "-fanalyzer", "-Wno-analyzer-null-dereference", "-Werror", "-o", "/dev/null"]
 
 
 def commands():
