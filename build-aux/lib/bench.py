@@ -19,6 +19,14 @@ def version(*command):
         return None
 
 
+def printed(log):
+    """What a suite printed: the rows of its tables, and its sentences."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return {"rows": [row for row in rows if set("".join(row)) - set("-")],
+            "sentences": [line[2:] for line in lines if line.startswith("# ")]}
+
+
 build = pathlib.Path(sys.argv[1])
 reports = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((build / "tests" / "bench").rglob("*.json"))}
 json.dump({
@@ -26,5 +34,6 @@ json.dump({
     "machine": {"architecture": platform.machine(), "processors": os.cpu_count(), "kernel": platform.release()},
     "versions": {**{name: version("pkg-config", "--modversion", name) for name in PACKAGES}, "node": version("node", "--version")},
     "reports": reports,
+    "printed": {log.stem.removeprefix("bench-"): printed(log) for log in sorted(build.glob("bench-*.log"))},
 }, sys.stdout, indent=2)
 print()

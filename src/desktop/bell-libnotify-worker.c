@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bell-libnotify-worker.h"
 
-#include "bell-bubble-queue.h"
-
-#include <libnotify/notify.h>
+#include "bell-libnotify-bubble.h"
 
 #define NAME "org.freedesktop.Notifications"
 
@@ -230,18 +228,12 @@ on_name_vanished (GDBusConnection *connection,
 
 /* Bubbles */
 
-static const char *
-get_key (NotifyNotification *notification)
-{
-  return g_object_get_data (G_OBJECT (notification), "bell-key");
-}
-
 static void
 on_closed (NotifyNotification *notification,
            gpointer user_data)
 {
   BellLibnotifyWorker *worker = user_data;
-  g_autofree char *key = g_strdup (get_key (notification));
+  g_autofree char *key = g_strdup (bell_libnotify_bubble_get_key (notification));
 
   tell (worker, NEWS_CLOSED, key, NULL, NULL, notify_notification_get_closed_reason (notification));
   if (g_hash_table_lookup (worker->bubbles, key) == notification)
@@ -255,42 +247,8 @@ on_action (NotifyNotification *notification,
 {
   BellLibnotifyWorker *worker = user_data;
 
-  tell (worker, NEWS_ACTIVATED, get_key (notification), action,
+  tell (worker, NEWS_ACTIVATED, bell_libnotify_bubble_get_key (notification), action,
         notify_notification_get_activation_token (notification), 0);
-}
-
-static NotifyNotification *
-make_notification (BellLibnotifyWorker *worker,
-                   BellBubbleOrder *order)
-{
-  /* No icon here: what the argument means differs between versions of libnotify. */
-  NotifyNotification *notification = notify_notification_new (order->title, NULL, NULL);
-
-  g_object_set_data_full (G_OBJECT (notification), "bell-key", g_strdup (order->key), g_free);
-  g_signal_connect (notification, "closed", G_CALLBACK (on_closed), worker);
-  notify_notification_set_category (notification, "x-shopbell.event");
-  notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (worker->desktop_entry));
-  notify_notification_set_hint (notification, "image-path", g_variant_new_string (worker->desktop_entry));
-  /* The program rings by itself; the desktop would ring a second time, or another sound. */
-  notify_notification_set_hint (notification, "suppress-sound", g_variant_new_boolean (TRUE));
-  return notification;
-}
-
-static void
-fill_notification (BellLibnotifyWorker *worker,
-                   NotifyNotification *notification,
-                   BellBubbleOrder *order)
-{
-  g_autofree char *body = worker->has_markup ? g_markup_escape_text (order->body, -1) : g_strdup (order->body);
-  static const NotifyUrgency urgencies[] = { NOTIFY_URGENCY_LOW, NOTIFY_URGENCY_NORMAL, NOTIFY_URGENCY_CRITICAL };
-
-  /* libnotify before 0.8.4 refuses an empty summary. */
-  notify_notification_update (notification, *order->title != '\0' ? order->title : " ", body, NULL);
-  notify_notification_set_urgency (notification, urgencies[CLAMP (order->urgency, 0, 2)]);
-  notify_notification_set_timeout (notification, order->stays ? NOTIFY_EXPIRES_NEVER : NOTIFY_EXPIRES_DEFAULT);
-  notify_notification_clear_actions (notification);
-  for (guint i = 0; worker->has_actions && order->actions != NULL && order->actions[i] != NULL; i += 2)
-    notify_notification_add_action (notification, order->actions[i], order->actions[i + 1], on_action, worker, NULL);
 }
 
 static gboolean
@@ -300,6 +258,14 @@ is_timeout (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
+}
+
+static void
+fill (BellLibnotifyWorker *worker,
+      NotifyNotification *notification,
+      BellBubbleOrder *order)
+{
+  bell_libnotify_bubble_fill (notification, order, worker->has_markup, worker->has_actions, on_action, worker);
 }
 
 /*
@@ -316,12 +282,12 @@ show_as_it_can (BellLibnotifyWorker *worker,
 
   if (!was_known)
     read_capabilities (worker);
-  fill_notification (worker, notification, order);
+  fill (worker, notification, order);
   if (!notify_notification_show (notification, error))
     return FALSE;
   if (!was_known || !read_capabilities (worker))
     return TRUE;
-  fill_notification (worker, notification, order);
+  fill (worker, notification, order);
   return notify_notification_show (notification, error);
 }
 
@@ -341,7 +307,8 @@ show (BellLibnotifyWorker *worker,
 
   if (notification == NULL)
     {
-      notification = make_notification (worker, order);
+      notification = bell_libnotify_bubble_new (order, worker->desktop_entry);
+      g_signal_connect (notification, "closed", G_CALLBACK (on_closed), worker);
       made = G_OBJECT (notification);
     }
   if (!show_as_it_can (worker, notification, order, &error))

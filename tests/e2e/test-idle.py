@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """In the tray and with nothing to do, only the shop's pings wake the program.
 
-BELL_IDLE_SECONDS looks for longer than the usual two pings and a bit.
+BELL_IDLE_SECONDS looks for longer than the usual two pings and a bit, and tells what that costs (meson test --benchmark --suite
+idle -v: a quarter of an hour).
 """
 
 import os
@@ -34,6 +35,11 @@ def switches(pid):
     return counts
 
 
+def processor_s(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def seconds_awake(pid, seconds, stop_when_quiet=0):
     """Which threads were awake in each of the seconds in which any was; ends early after so many quiet ones in a row."""
     awake, quiet, before = [], 0, switches(pid)
@@ -63,10 +69,13 @@ def is_quiet():
     try:
         await_(lambda: shop.tell("sockets") == "1", "the shop to have its listener")
         seconds_awake(till.process.pid, GIVE_UP_S, stop_when_quiet=SETTLE_S)
+        slept, took = sum(switches(till.process.pid).values()), processor_s(till.process.pid)
         awake = seconds_awake(till.process.pid, SECONDS)
+        slept, took = sum(switches(till.process.pid).values()) - slept, processor_s(till.process.pid) - took
         # A ping at the edge of two seconds is seen in both; a timer of minutes may fall into this one.
         most = 2 * (SECONDS // PING_S + 1) + 2
         tap.comment(f"awake in {len(awake)} of {SECONDS} s: {awake}")
+        tap.comment(f"{slept} times a thread went to sleep, {took:.2f} s of processor time")
         assert len(awake) <= most, f"awake in {len(awake)} of {SECONDS} seconds instead of at most {most}: {awake}"
         assert awake, "not even a ping woke it: nothing was measured"
         assert shop.tell("sockets") == "1"

@@ -3,6 +3,7 @@
 
 import os
 import re
+import subprocess
 import time
 
 import storm
@@ -23,6 +24,7 @@ notifyd = Notifyd()
 shop = storm.StormShop()
 other = Shop()
 till = Till()
+ours = None  # us of processor time for an event
 
 
 def signs_in():
@@ -48,6 +50,8 @@ def has_each_once():
     assert storm.numbers() == (EVENTS, EVENTS, 1, EVENTS), storm.numbers()
     storm.is_sound()
     tap.comment(f"the storm: {probe.end()}")
+    global ours
+    ours = (probe.cpu() - probe.began) / EVENTS * 1e6
     tap.comment(f"{EVENTS} events sent after {sent - began:.1f} s, in the history after {kept - began:.1f} s")
 
 
@@ -92,6 +96,21 @@ def gives_memory_back():
     tap.comment(f"a minute later: {probe.end()}")
 
 
+def beside_the_sdk():
+    """For its figure only: what the official SDK takes to receive as many, and to do nothing with them."""
+    if EVENTS < FOR_FIGURES:
+        return
+    sdk = subprocess.Popen(["node", os.environ["BELL_SDK_RECEIVE"], shop.url, shop.app_token, shop.login, shop.password,
+                            str(EVENTS)], stdout=subprocess.PIPE, text=True)
+    await_(lambda: shop.tell("sockets") == "1", "the SDK to join")
+    shop.burst(EVENTS)
+    took = int(sdk.stdout.readline()) / EVENTS
+    sdk.terminate()
+    sdk.wait()
+    tap.comment(f"processor time an event: {ours:.0f} us received, stored, told and listed, {took:.1f} us received by the SDK, "
+                f"{ours / took:.1f} times (aim 2)")
+
+
 try:
     status = tap.run(
         [
@@ -102,6 +121,7 @@ try:
             ("/e2e/storm/takes-all", takes_all),
             ("/e2e/storm/gives-memory-back", gives_memory_back),
             ("/e2e/storm/ends-cleanly", till.assert_ends_cleanly),
+            ("/e2e/storm/beside-the-sdk", beside_the_sdk),
         ]
     )
 finally:
