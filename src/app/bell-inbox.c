@@ -18,6 +18,7 @@ enum
 {
   SIGNAL_ARRIVED,
   SIGNAL_FORGOTTEN,
+  SIGNAL_CALMED,
   N_SIGNALS
 };
 
@@ -57,6 +58,7 @@ give_back_cb (gpointer user_data)
       return;
     }
   self->n_forgotten = 0;
+  g_signal_emit (self, signals[SIGNAL_CALMED], 0);
   bell_memory_give_back ();
 }
 
@@ -396,6 +398,8 @@ bell_inbox_class_init (BellInboxClass *klass)
   bell_inbox_take_class_init (G_TYPE_FROM_CLASS (klass));
   signals[SIGNAL_FORGOTTEN] = g_signal_new ("forgotten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, BELL_TYPE_ENTRY);
+  signals[SIGNAL_CALMED] = g_signal_new ("calmed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * - "acknowledged" (BellEntry *entry)
  * - "returned" (BellEntry *entry): it was taken by mistake, and waits again.
  * - "forgotten" (BellEntry *entry): it waited, and its shop or history was deleted.
+ * - "calmed": some seconds after thousands of events went out of the lists. The memory is about to be given back:
+ *   who has what can be made again lets go of it, for it lies between what the storm left.
  */
 #define BELL_TYPE_INBOX (bell_inbox_get_type ())
 G_DECLARE_FINAL_TYPE (BellInbox, bell_inbox, BELL, INBOX, GObject)
@@ -31,13 +33,13 @@ BellInbox *bell_inbox_new (BellHistory *history, BellClock *clock);
 /* Loads what waits and the newest of the rest. */
 void bell_inbox_load (BellInbox *self);
 
+/* The last chance of what could not be stored, before the history closes. */
+void bell_inbox_save_rest (BellInbox *self);
+
 /*
  * Files it as the rules say: as seen where it does not wait; that it rings, so that it
  * rings again after the next start; and why it is not announced.
  */
-/* The last chance of what could not be stored, before the history closes. */
-void bell_inbox_save_rest (BellInbox *self);
-
 void bell_inbox_add (BellInbox *self, const char *shop, OeEvent *event, gint64 received, const BellVerdict *verdict);
 
 /* Notes that the entry got no bubble of its own: it went into a summary. */

@@ -274,6 +274,25 @@ set_up_list (BellInboxPage *self)
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
 }
 
+/* The rows of a storm, and what GTK keeps of each, lie all over the memory that the storm needed: as long as they live
+ * hardly a page of it can be given back. Whoever
+ * scrolled down keeps the place. */
+static void
+on_calmed (BellInboxPage *self)
+{
+  g_autoptr (GtkSelectionModel) model = g_object_ref (gtk_list_view_get_model (self->list));
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+  double above, below;
+
+  get_screens (self, &above, &below);
+  if (above > 0)
+    return;
+  gtk_list_view_set_model (self->list, NULL);
+  gtk_list_view_set_model (self->list, model);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 /* One event */
 
 static void
@@ -481,6 +500,7 @@ bell_inbox_page_set_context (BellInboxPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_inbox_get_calm_earlier (inbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (inbox, "calmed", G_CALLBACK (on_calmed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pulse, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);

@@ -26,6 +26,7 @@ typedef struct
   BellRules *rules;
   guint arrived;
   guint acknowledged;
+  guint calmed;
 } Fixture;
 
 static void
@@ -43,6 +44,12 @@ on_acknowledged (BellInbox *inbox,
                  Fixture *fixture)
 {
   fixture->acknowledged++;
+}
+
+static void
+on_calmed (Fixture *fixture)
+{
+  fixture->calmed++;
 }
 
 static void
@@ -92,9 +99,10 @@ tear_down (Fixture *fixture,
 }
 
 static void
-add (Fixture *fixture,
-     guint id,
-     const char *more)
+add_event (Fixture *fixture,
+           guint id,
+           const char *more,
+           gboolean waits)
 {
   g_autofree char *json = g_strdup_printf ("[{\"order\":{\"id\":%u,%s},\"user\":{}}]", id, more);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
@@ -102,9 +110,17 @@ add (Fixture *fixture,
   g_autoptr (BellVerdict) verdict = bell_verdict_new ();
 
   bell_fake_clock_advance (fixture->clock, 1);
-  verdict->announce = verdict->waits = TRUE;
-  verdict->ring = BELL_RING_UNTIL_TAKEN;
+  verdict->announce = verdict->waits = waits;
+  verdict->ring = waits ? BELL_RING_UNTIL_TAKEN : BELL_RING_SILENT;
   bell_inbox_add (fixture->inbox, "shop1", event, bell_clock_get_wall_us (BELL_CLOCK (fixture->clock)), verdict);
+}
+
+static void
+add (Fixture *fixture,
+     guint id,
+     const char *more)
+{
+  add_event (fixture, id, more, TRUE);
 }
 
 static void
@@ -297,6 +313,25 @@ test_earlier (Fixture *fixture,
   g_assert_true (bell_inbox_find (fixture->inbox, oldest) == whole);
 }
 
+/* Once, when thousands that nobody waits for went through the list, and it has been calm for a while. */
+static void
+test_calmed (Fixture *fixture,
+             gconstpointer data)
+{
+  g_signal_connect_swapped (fixture->inbox, "calmed", G_CALLBACK (on_calmed), fixture);
+  for (guint i = 1; i <= 6; i++)
+    {
+      for (guint k = 0; k < 1000; k++)
+        add_event (fixture, i * 1000 + k, "\"totalSum\":\"5.00\"", FALSE);
+      bell_test_await_count (&fixture->arrived, i * 1000, WAIT, "a thousand");
+    }
+  bell_fake_clock_advance (fixture->clock, 5000);
+  g_assert_cmpuint (fixture->calmed, ==, 0);
+  bell_fake_clock_advance (fixture->clock, 5000);
+  bell_fake_clock_advance (fixture->clock, 10000);
+  g_assert_cmpuint (fixture->calmed, ==, 1);
+}
+
 #define ADD(path, func) g_test_add ("/inbox-memory/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -309,5 +344,6 @@ main (int argc,
   ADD ("taken-elsewhere", test_taken_elsewhere);
   ADD ("other-rules", test_other_rules);
   ADD ("earlier", test_earlier);
+  ADD ("calmed", test_calmed);
   return g_test_run ();
 }
