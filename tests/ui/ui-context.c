@@ -68,13 +68,12 @@ ui_silence_init (UiSilence *self)
 /* The context */
 
 BellContext *
-ui_context_new (void)
+ui_context_new_with_clock (BellClock *clock)
 {
   g_autoptr (BellSettings) settings = bell_settings_new_in_memory ();
   g_autoptr (BellSecrets) secrets = bell_memory_secrets_new ();
   g_autoptr (BellHistory) history = bell_history_new (NULL);
   g_autoptr (BellNotifier) notifier = g_object_new (UI_TYPE_SILENCE, NULL);
-  g_autoptr (BellClock) clock = bell_clock_new ();
   g_autoptr (BellRinger) ringer = bell_gst_ringer_new (clock, "fakesink sync=true");
   BellContextParts parts = {
     .settings = settings,
@@ -88,6 +87,14 @@ ui_context_new (void)
 
   bell_context_start (context);
   return context;
+}
+
+BellContext *
+ui_context_new (void)
+{
+  g_autoptr (BellClock) clock = bell_clock_new ();
+
+  return ui_context_new_with_clock (clock);
 }
 
 BellShop *

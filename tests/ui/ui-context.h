@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* A real context on parts in memory; nobody shows bubbles. */
 BellContext *ui_context_new (void);
+BellContext *ui_context_new_with_clock (BellClock *clock);
 
 /* A shop that nobody is signed in to. Borrowed from the context. */
 BellShop *ui_context_add_shop (BellContext *context, const char *name);
