@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """On Xfce: the icon with its number, the menu, a window that comes and goes, and a bubble's button."""
 
+import os
 import re
 
 import storm
 import tap
 from bell_ui import DEADLINE, Shop, TestCase, await_
 from gi.repository import Gio, GLib
+from meddler import Meddler
 from panel import BRASS, RED, Panel
 from session import Till, screenshot
 
@@ -107,6 +109,16 @@ def minds_nobody():
     assert storm.query("SELECT count(*) FROM event WHERE acknowledged = 0") == [(waiting[0][0] + 1,)]
 
 
+def minds_no_meddler():
+    """The same by chance, for some seconds; FUZZ_SECONDS for longer, FUZZ_SEED for another chance."""
+    calls = Meddler(NAME, int(os.environ.get("FUZZ_SEED", "1"))).meddle(float(os.environ.get("FUZZ_SECONDS", "5")))
+    tap.comment(f"{calls} calls")
+    assert calls > 100, calls
+    assert till.process.poll() is None, till.errors()
+    shop.order(1045)
+    panel.await_tooltip("^2 events wait")
+
+
 try:
     status = tap.run(
         [
@@ -117,6 +129,7 @@ try:
             ("/e2e/tray/click-opens", click_opens),
             ("/e2e/tray/bubble-takes", bubble_takes),
             ("/e2e/tray/minds-nobody", minds_nobody),
+            ("/e2e/tray/minds-no-meddler", minds_no_meddler),
             ("/e2e/tray/ends-cleanly", till.assert_ends_cleanly),
         ]
     )
