@@ -180,7 +180,7 @@ class Tree:
             children.update(self.ask(paths))
             # What is unknown gets known by that question.
             paths = [child for path in paths for child in children[path]
-                     if child not in self.nodes or self.nodes[child].count > 0]
+                     if child not in children and (child not in self.nodes or self.nodes[child].count > 0)]
         if any(child not in self.nodes for path in children for child in children[path]):
             self.read()
         self.windows = self.existing(children[ROOT])
