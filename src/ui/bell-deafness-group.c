@@ -6,7 +6,6 @@
 #include "bell-format-alarm.h"
 #include "bell-locked.h"
 #include "bell-sounds.h"
-#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -133,7 +132,6 @@ bell_deafness_group_init (BellDeafnessGroup *self)
 {
   self->ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  bell_wheel_change_nothing (GTK_WIDGET (self));
 }
 
 /* What somebody above the user locked. */

@@ -6,7 +6,6 @@
 #include "bell-format-history.h"
 #include "bell-history-query.h"
 #include "bell-spoken-name.h"
-#include "bell-wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -201,7 +200,6 @@ bell_history_preferences_init (BellHistoryPreferences *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  bell_wheel_change_nothing (GTK_WIDGET (self));
 }
 
 void

@@ -81,7 +81,6 @@ bell_preferences_class_init (BellPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, limit_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, memory_row);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, set_up);
-  g_type_ensure (BELL_TYPE_DEAFNESS_GROUP);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, deafness);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, reconnect_limit);
   gtk_widget_class_bind_template_child (widget_class, BellPreferences, history);
@@ -94,7 +93,7 @@ static void
 bell_preferences_init (BellPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  bell_wheel_change_nothing (GTK_WIDGET (self));
+  bell_wheel_change_nothing (GTK_WIDGET (self)); /* its groups, too */
 }
 
 GtkWindow *

@@ -15,6 +15,7 @@ import tap
 from bell_ui import await_
 from ledger import Ledger
 from rig import START_S, Rig
+from session import processor_s
 
 DAYS = int(os.environ.get("CHAOS_DAYS", "7"))
 PING_MS = 25
@@ -62,8 +63,7 @@ class Soak:
     def memory(self):
         folder = pathlib.Path("/proc", str(self.rig.till.process.pid))
         pss = int(re.search(r"^Pss:\s+(\d+)", (folder / "smaps_rollup").read_text(encoding="utf-8"), re.MULTILINE)[1])
-        ticks = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
-        return pss, sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+        return pss, processor_s(self.rig.till.process.pid)
 
     def day(self, day):
         for number in range(24):

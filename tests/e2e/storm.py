@@ -13,7 +13,7 @@ import time
 from gi.repository import Gio
 
 from bell_ui import DEADLINE, Shop, await_
-from session import history_path
+from session import history_path, processor_s
 
 SETTINGS = """[io/github/shopbell/Shopbell]
 deaf-after=uint32 5
@@ -95,9 +95,7 @@ class Probe:
             self.worst = max(self.worst, time.monotonic() - asked)
 
     def cpu(self):
-        """Seconds of processor time so far, all threads."""
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return processor_s(self.process.pid)
 
     def memory(self):
         """Resident, in MB."""

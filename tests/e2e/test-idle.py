@@ -11,7 +11,7 @@ import time
 
 import tap
 from bell_ui import Shop, TestCase, await_
-from session import Keyring, Till
+from session import Keyring, Till, processor_s
 
 SECONDS = int(os.environ.get("BELL_IDLE_SECONDS", "60"))
 PING_S = 25  # of the demo shop, as of OneEntry's servers
@@ -33,11 +33,6 @@ def switches(pid):
         fields = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
         counts[f"{fields['Name']}-{task.name}"] = int(fields["voluntary_ctxt_switches"])
     return counts
-
-
-def processor_s(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def seconds_awake(pid, seconds, stop_when_quiet=0):

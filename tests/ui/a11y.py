@@ -72,8 +72,8 @@ class Node:
 
     def __init__(self, tree, facts):
         self.tree, self.bus_name, self.path = tree, tree.program, facts[0][1]
-        self.count, self.interfaces, self.said, self.role, self.description = facts[4:9]
-        self.role = role_name(self.role)
+        self.count, self.interfaces, self.said, role, self.description = facts[4:9]
+        self.role = role_name(role)
         self.parent, self.children = None, []
 
     def __eq__(self, other):
