@@ -19,9 +19,24 @@ struct _BellEntryRow
   GtkLabel *title;
   GtkLabel *taken;
   BellShopMark *shop;
+
+  const char *kind; /* (nullable), static: its name */
 };
 
 G_DEFINE_FINAL_TYPE (BellEntryRow, bell_entry_row, ADW_TYPE_BIN)
+
+/* Said when it is asked for: whoever sets a tooltip's text has GTK ask the X server, which it stops for that, where the
+ * pointer is, and here that would be for each row that a storm fills. */
+static gboolean
+on_icon_tooltip (BellEntryRow *self,
+                 int x,
+                 int y,
+                 gboolean keyboard,
+                 GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, self->kind);
+  return self->kind != NULL;
+}
 
 /* One label for both, for where room is short the title must stay; the facts are paler, by attributes and not by markup. */
 static void
@@ -56,7 +71,7 @@ bell_entry_row_set_entry (BellEntryRow *self,
                              bell_entry_get_acknowledged_how (entry));
   gtk_label_set_label (self->time, time);
   gtk_image_set_from_icon_name (self->icon, bell_format_kind_icon (bell_entry_get_kind (entry)));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), bell_format_kind_one (bell_entry_get_kind (entry)));
+  self->kind = bell_format_kind_one (bell_entry_get_kind (entry));
   show_facts (self, bell_entry_get_title (entry), bell_entry_get_body (entry));
   gtk_label_set_label (self->taken, taken);
   bell_shop_mark_set_shop (self->shop, context, bell_entry_get_shop (entry));
@@ -83,6 +98,7 @@ bell_entry_row_class_init (BellEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, taken);
   gtk_widget_class_bind_template_child (widget_class, BellEntryRow, shop);
+  gtk_widget_class_bind_template_callback (widget_class, on_icon_tooltip);
 }
 
 static void
