@@ -37,9 +37,11 @@ struct _BellInboxPage
   guint fill;
 };
 
-/* A list view fills and measures 200 rows, seen or not, at half a millisecond each: a storm would stand still for that. */
-#define FIRST_ROWS 30
-#define MORE_ROWS 50
+/* A list view fills and measures 200 rows, seen or not, each in a millisecond or two: a storm would stand still for that. It gets
+ * a few, and some more as long as less than what makes one and a half screens is below. */
+#define FIRST_ROWS 8
+#define MORE_ROWS 8
+#define SCREENS_BELOW 1.5
 
 /* Below a frame, above the events of a storm. */
 #define FILL_PRIORITY (GDK_PRIORITY_REDRAW + 5)
@@ -208,7 +210,7 @@ on_activate (BellInboxPage *self,
     bell_inbox_page_open (self, BELL_ENTRY (item));
 }
 
-/* Two screens before the end, so that nobody has to wait there. */
+/* Before the end is reached, so that nobody has to wait there. */
 static gboolean
 fill_cb (gpointer user_data)
 {
@@ -217,7 +219,7 @@ fill_cb (gpointer user_data)
 
   self->fill = 0;
   get_screens (self, &above, &below);
-  if (below >= 2)
+  if (below >= SCREENS_BELOW)
     return G_SOURCE_REMOVE;
   if (!bell_front_list_is_all (self->waiting))
     bell_front_list_set_limit (self->waiting, bell_front_list_get_limit (self->waiting) + MORE_ROWS);
@@ -275,7 +277,7 @@ set_up_list (BellInboxPage *self)
 }
 
 /* The rows of a storm, and what GTK keeps of each, lie all over the memory that the storm needed: as long as they live
- * hardly a page of it can be given back. Whoever
+ * hardly a page of it can be given back. So all of them go at once, and come anew by and by, like the first ones. Whoever
  * scrolled down keeps the place. */
 static void
 on_calmed (BellInboxPage *self)
@@ -288,6 +290,9 @@ on_calmed (BellInboxPage *self)
   if (above > 0)
     return;
   gtk_list_view_set_model (self->list, NULL);
+  bell_front_list_set_limit (self->waiting, FIRST_ROWS);
+  update_rows (self);
+  bell_front_list_set_limit (self->earlier, MIN (bell_front_list_get_limit (self->earlier), FIRST_ROWS));
   gtk_list_view_set_model (self->list, model);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
