@@ -170,6 +170,8 @@ bell_settings_save_shop (BellSettings *self,
   if (is_new && bell_settings_get_lock (self, NULL, BELL_LOCK_SHOPS) != NULL)
     return FALSE;
   settings = open_shop (self, info->id);
+  /* Written at once: a key file is written and synced for each key otherwise. */
+  g_settings_delay (settings);
   for (const BellShopText *text = bell_shop_texts; text->key != NULL; text++)
     write_key (self, settings, info->id, text->key,
                g_variant_new_string (G_STRUCT_MEMBER (char *, info, text->offset)), builder);
@@ -177,6 +179,7 @@ bell_settings_save_shop (BellSettings *self,
   write_key (self, settings, info->id, "canary-minutes", g_variant_new_uint32 (info->canary_minutes), builder);
   from_file = g_strv_builder_end (builder);
   g_settings_set_strv (settings, FROM_FILE, (const char *const *) from_file);
+  g_settings_apply (settings);
   if (is_new)
     list_id (self, ids, info->id);
   return TRUE;
@@ -192,8 +195,10 @@ forget_shop (BellSettings *self,
 
   g_object_get (settings, "settings-schema", &schema, NULL);
   keys = g_settings_schema_list_keys (schema);
+  g_settings_delay (settings);
   for (guint i = 0; keys[i] != NULL; i++)
     g_settings_reset (settings, keys[i]);
+  g_settings_apply (settings);
 }
 
 gboolean
