@@ -4,10 +4,13 @@
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "loop-stacks.h"
 
 /*
  * Preloaded into a program, it measures each turn of its main loop, from one poll() to the
@@ -32,6 +35,18 @@ static Watch *watch;
 static int (*real_poll) (struct pollfd *, nfds_t, int);
 static uint64_t cpu; /* when the turn began */
 static uint64_t wall;
+
+/* Who waits for the X server's answer calls poll() too, within a turn. */
+static int
+is_of_glib (void *caller)
+{
+  static void *known;
+  Dl_info info;
+
+  if (caller != known && dladdr (caller, &info) != 0 && info.dli_fname != NULL && strstr (info.dli_fname, "libglib-2.0") != NULL)
+    known = caller;
+  return caller == known;
+}
 
 static uint64_t
 now (clockid_t id)
@@ -86,12 +101,21 @@ poll (struct pollfd *fds,
   int result;
 
   /* The main thread only. */
-  if (watch == NULL || syscall (SYS_gettid) != getpid ())
+  if (watch == NULL || syscall (SYS_gettid) != getpid () || !is_of_glib (__builtin_return_address (0)))
     return real_poll (fds, n, timeout);
   if (cpu != 0)
-    note_turn (now (CLOCK_THREAD_CPUTIME_ID) - cpu, now (CLOCK_MONOTONIC) - wall);
+    {
+      uint64_t busy = now (CLOCK_THREAD_CPUTIME_ID) - cpu;
+      uint64_t taken = now (CLOCK_MONOTONIC) - wall;
+
+      note_turn (busy, taken);
+      loop_stacks_end ((long) taken, taken > LONG_US);
+    }
+  else
+    loop_stacks_start ();
   result = real_poll (fds, n, timeout);
   cpu = now (CLOCK_THREAD_CPUTIME_ID);
   wall = now (CLOCK_MONOTONIC);
+  loop_stacks_begin ();
   return result;
 }
