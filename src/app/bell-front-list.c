@@ -8,6 +8,7 @@ struct _BellFrontList
   GListModel *items;
   GPtrArray *front; /* what others think is there */
   guint limit;
+  guint few;
 };
 
 static void bell_front_list_list_init (GListModelInterface *iface);
@@ -57,6 +58,8 @@ on_items_changed (GListModel *items,
 
   if (position >= self->limit)
     return;
+  if (position == 0 && added >= self->limit)
+    self->limit = MIN (self->limit, self->few);
   removed = MIN (removed, n - position);
   added = MIN (added, self->limit - position);
   behind = n - position - removed;
@@ -131,6 +134,7 @@ bell_front_list_new (GListModel *items,
 
   self->items = g_object_ref (items);
   self->limit = limit;
+  self->few = limit;
   fit (self);
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self, 0);
   return self;
@@ -150,6 +154,15 @@ bell_front_list_set_limit (BellFrontList *self,
 
   self->limit = limit;
   fit (self);
+}
+
+void
+bell_front_list_set_few (BellFrontList *self,
+                         guint few)
+{
+  g_return_if_fail (BELL_IS_FRONT_LIST (self));
+
+  self->few = few;
 }
 
 gboolean

@@ -21,6 +21,10 @@ BellFrontList *bell_front_list_new (GListModel *items, guint limit);
 guint bell_front_list_get_limit (BellFrontList *self);
 void bell_front_list_set_limit (BellFrontList *self, guint limit);
 
+/* The limit that it falls back to by itself when all of its items make room for others, as in a storm: as many as are seen at
+ * once. At first that is the limit it was made with. */
+void bell_front_list_set_few (BellFrontList *self, guint few);
+
 /* Whether the other list has no more than this one. */
 gboolean bell_front_list_is_all (BellFrontList *self);
 

@@ -102,6 +102,16 @@ get_screens (BellInboxPage *self,
   return screens;
 }
 
+/* Rows that a screen has, by what those that are there have on average. */
+static guint
+count_seen (BellInboxPage *self)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  double above, below, screens = get_screens (self, &above, &below);
+
+  return (guint) (g_list_model_get_n_items (rows) / MAX (screens, 1)) + 1;
+}
+
 /* Who looks at the newest needs none of the rows that somebody scrolled to before. */
 static void
 update_rows (BellInboxPage *self)
@@ -218,6 +228,7 @@ fill_cb (gpointer user_data)
   double above, below;
 
   self->fill = 0;
+  bell_front_list_set_few (self->waiting, MAX (count_seen (self), FIRST_ROWS));
   get_screens (self, &above, &below);
   if (below >= SCREENS_BELOW)
     return G_SOURCE_REMOVE;

@@ -76,6 +76,24 @@ check (Fixture *fixture)
   g_assert_true (bell_front_list_is_all (fixture->front) == (n == fixture->seen->len));
 }
 
+/* Where all of it makes room for others it has few of them, and more when it is told to. */
+static void
+test_others (Fixture *fixture,
+             gconstpointer data)
+{
+  bell_front_list_set_few (fixture->front, 2);
+  splice (fixture, 0, 0, LIMIT - 1);
+  g_assert_cmpuint (bell_front_list_get_limit (fixture->front), ==, LIMIT);
+  splice (fixture, 0, 0, LIMIT);
+  g_assert_cmpuint (bell_front_list_get_limit (fixture->front), ==, 2);
+  check (fixture);
+  bell_front_list_set_limit (fixture->front, LIMIT);
+  check (fixture);
+  splice (fixture, 0, 2 * LIMIT - 1, 3 * LIMIT);
+  g_assert_cmpuint (bell_front_list_get_limit (fixture->front), ==, 2);
+  check (fixture);
+}
+
 /* One more in front is one more row, and one less at the end: the others stay as they are. */
 static void
 test_one_more (Fixture *fixture,
@@ -134,6 +152,7 @@ main (int argc,
       char **argv)
 {
   bell_test_init (&argc, &argv);
+  ADD ("others", test_others);
   ADD ("one-more", test_one_more);
   ADD ("limit", test_limit);
   ADD ("any", test_any);
