@@ -6,6 +6,7 @@
 #include "bell-format-history.h"
 #include "bell-history-query.h"
 #include "bell-spoken-name.h"
+#include "bell-toast-guard.h"
 
 #include <glib/gi18n.h>
 
@@ -75,7 +76,12 @@ on_response (AdwMessageDialog *dialog,
   text = bell_format_deleted (question->name);
   markup = g_markup_escape_text (text, -1);
   if (ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (markup));
+    {
+      AdwToast *toast = adw_toast_new (markup);
+
+      bell_toast_guard (toast, GTK_WIDGET (root));
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), toast);
+    }
 }
 
 static void

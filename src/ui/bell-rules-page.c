@@ -5,6 +5,7 @@
 
 #include "bell-rule-editor.h"
 #include "bell-rules-group.h"
+#include "bell-toast-guard.h"
 
 #include <glib/gi18n.h>
 
@@ -115,10 +116,13 @@ on_undo_toast (BellRulesPage *self,
   removal->position = position;
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), removal, removal_free, 0);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  if (overlay == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  bell_toast_guard (toast, overlay);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 /* The list: few shops, rarely changed: all anew. */

@@ -56,7 +56,7 @@ struct _BellWindow
   BellPulse *pulse;
   BellHerald *herald;
   gboolean demo;
-  guint demo_mark_source;
+  guint narrow_source;
 };
 
 /* bell-window-actions.c */

@@ -4,6 +4,7 @@
 #include "bell-window-private.h"
 
 #include "bell-format.h"
+#include "bell-toast-guard.h"
 
 #include <glib/gi18n.h>
 
@@ -14,9 +15,9 @@ bell_window_toast (BellWindow *self,
                    const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
 
-  g_return_if_fail (BELL_IS_WINDOW (self));
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  bell_window_add_toast (self, toast);
 }
 
 void
@@ -24,6 +25,7 @@ bell_window_add_toast (BellWindow *self,
                        AdwToast *toast)
 {
   g_return_if_fail (BELL_IS_WINDOW (self));
+  bell_toast_guard (toast, GTK_WIDGET (self->toasts));
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }
 
@@ -158,23 +160,28 @@ update_silence (BellWindow *self)
                                  bell_alarm_get_ringing (alarm) || bell_alarm_get_silenced_until (alarm) != 0);
 }
 
-/* A narrow header bar has room for one word beside the pill: that it is the demo. The window's own name says the rest. */
+/* A narrow header bar has room for one word beside the pill: that it is the demo. The window's own name says the rest. And
+ * what pops up at the bottom leaves the switcher free that stands there now. */
 static void
-update_demo_mark (BellWindow *self)
+update_narrow (BellWindow *self)
 {
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
 
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "bell-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "bell-narrow");
   adw_view_switcher_title_set_title (self->switcher_title, self->demo ? _("Demo") : "");
   gtk_widget_set_visible (self->demo_mark, self->demo && !narrow);
 }
 
 static gboolean
-demo_mark_cb (gpointer user_data)
+narrow_cb (gpointer user_data)
 {
   BellWindow *self = user_data;
 
-  self->demo_mark_source = 0;
-  update_demo_mark (self);
+  self->narrow_source = 0;
+  update_narrow (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -182,8 +189,8 @@ demo_mark_cb (gpointer user_data)
 static void
 on_title_visible (BellWindow *self)
 {
-  if (self->demo && self->demo_mark_source == 0)
-    self->demo_mark_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, demo_mark_cb, self, NULL);
+  if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
 }
 
 static void
@@ -224,7 +231,7 @@ bell_window_dispose (GObject *object)
 {
   BellWindow *self = BELL_WINDOW (object);
 
-  g_clear_handle_id (&self->demo_mark_source, g_source_remove);
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
   g_clear_object (&self->herald);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
@@ -294,7 +301,7 @@ bell_window_new (AdwApplication *application,
                            G_CONNECT_SWAPPED);
   self->herald = bell_herald_new (bell_context_get_inbox (context), GTK_WIDGET (self));
   self->demo = demo;
-  update_demo_mark (self);
+  update_narrow (self);
   bind_size (self);
 
   bell_state_pill_set_context (self->pill, context, self->pulse);

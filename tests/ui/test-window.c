@@ -216,6 +216,37 @@ test_quick_hands (void)
   bell_context_stop (context);
 }
 
+static GtkWidget *
+add_toast (BellWindow *window,
+           const char *label)
+{
+  g_autoptr (AdwToast) toast = adw_toast_new ("Toast");
+
+  adw_toast_set_button_label (toast, label);
+  bell_window_add_toast (window, toast);
+  bell_test_drain ();
+  return ui_find_button (GTK_WIDGET (window), label);
+}
+
+/* libadwaita 1.2 frees it twice that is pressed while it fades. */
+static void
+test_toast (void)
+{
+  g_autoptr (BellContext) context = ui_context_new ();
+  BellWindow *window = ui_present (context);
+  GtkWidget *button = add_toast (window, "Again");
+
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_object_add_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+  g_signal_emit_by_name (button, "clicked");
+  bell_test_drain ();
+  g_assert_true (button == NULL || !gtk_widget_is_sensitive (button));
+  g_clear_weak_pointer (&button);
+  g_assert_true (gtk_widget_is_sensitive (add_toast (window, "Another")));
+  ui_destroy (window);
+  bell_context_stop (context);
+}
+
 /* What a server sends is text: markup and control characters break nothing (warnings are fatal here). */
 static void
 test_hostile_texts (void)
@@ -285,6 +316,7 @@ main (int argc,
   g_test_add_data_func ("/ui/window/take", test_take, ui_run);
   g_test_add_data_func ("/ui/window/undo", test_undo, ui_run);
   g_test_add_data_func ("/ui/window/quick-hands", test_quick_hands, ui_run);
+  g_test_add_data_func ("/ui/window/toast", test_toast, ui_run);
   g_test_add_data_func ("/ui/window/counter", test_counter, ui_run);
   g_test_add_data_func ("/ui/window/late-pages", test_late_pages, ui_run);
   g_test_add_data_func ("/ui/window/hostile-texts", test_hostile_texts, ui_run);
