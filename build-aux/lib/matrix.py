@@ -128,7 +128,7 @@ class Walk:
         app.key("Return")
         app.write("wrong")
         app.key("Return")
-        self.see("The shop does not accept this app token. Copy it again from the shop's settings; it may have ended.")
+        self.see("The shop does not accept this app token. Copy it again from the shop’s settings; it may have ended.")
         self.page("03-sign-in-problem")
         app.key("ctrl+a", "Delete")
         app.write(shop.app_token)

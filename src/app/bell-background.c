@@ -44,7 +44,7 @@ bell_format_autostart (BellAutostartState state)
     case BELL_AUTOSTART_ABSENT:
       return _("This desktop offers it to no sandboxed program. Add Shopbell to its autostart by hand.");
     case BELL_AUTOSTART_FAILED:
-      return _("That did not work. Try again, or add Shopbell to the desktop's autostart by hand.");
+      return _("That did not work. Try again, or add Shopbell to the desktop’s autostart by hand.");
     case BELL_AUTOSTART_UNKNOWN:
     case BELL_AUTOSTART_OFF:
     case BELL_AUTOSTART_ON:

@@ -167,7 +167,7 @@ judge_permission (const BellDiagnosisFacts *facts,
     find (finding, BELL_FINDING_OK, BELL_REMEDY_NONE, g_strdup (_("The shop knows this account and answers it.")));
   else if (is_refusal (facts->user.error))
     find (finding, BELL_FINDING_NOTE, BELL_REMEDY_OPEN_SHOP,
-          g_strdup (_("This account may not read its own data. Ask the shop's owner whether its user group has the "
+          g_strdup (_("This account may not read its own data. Ask the shop’s owner whether its user group has the "
                       "permissions that events need.")));
   else
     find (finding, BELL_FINDING_BAD, BELL_REMEDY_TRY_NOW, bell_format_error (facts->user.error));
@@ -186,10 +186,10 @@ judge_events (const BellDiagnosisFacts *facts,
   else if (facts->events.error != NULL)
     find (finding, BELL_FINDING_NOTE, BELL_REMEDY_OPEN_EVENTS,
           g_strdup (_("The shop does not tell which events it has. Its owner can look: the event must be sent by "
-                      "Socket IO, and to everyone, to this account's user group or to its subscribers.")));
+                      "Socket IO, and to everyone, to this account’s user group or to its subscribers.")));
   else if (facts->n_events == 0)
     find (finding, BELL_FINDING_BAD, BELL_REMEDY_OPEN_EVENTS,
-          g_strdup (_("The shop has no events. Its owner sets them up in the shop's admin.")));
+          g_strdup (_("The shop has no events. Its owner sets them up in the shop’s admin.")));
   else
     find (finding, BELL_FINDING_OK, BELL_REMEDY_OPEN_EVENTS,
           g_strdup_printf (ngettext ("The shop has %u event. Which of them are sent by Socket IO, and to whom, only its "

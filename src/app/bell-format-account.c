@@ -15,11 +15,11 @@ bell_format_app_token_end (int days)
   if (days < 0 || days > BELL_APP_TOKEN_WARN_DAYS)
     return NULL;
   if (days == 0)
-    return g_strdup (_("The app token ends today, or has ended. Make a new one in the shop's settings and enter it "
+    return g_strdup (_("The app token ends today, or has ended. Make a new one in the shop’s settings and enter it "
                        "here; without it nothing is heard."));
-  return g_strdup_printf (ngettext ("The app token ends in %d day. Make a new one in the shop's settings and enter it "
+  return g_strdup_printf (ngettext ("The app token ends in %d day. Make a new one in the shop’s settings and enter it "
                                     "here in time.",
-                                    "The app token ends in %d days. Make a new one in the shop's settings and enter "
+                                    "The app token ends in %d days. Make a new one in the shop’s settings and enter "
                                     "it here in time.",
                                     days),
                           days);
@@ -119,7 +119,7 @@ bell_format_code_error (const GError *error)
 {
   if (g_error_matches (error, OE_ERROR, OE_ERROR_NOT_FOUND) && oe_error_has_server_words (error))
     /* TRANSLATORS: %s is what the server said */
-    return g_strdup_printf (_("The shop sent no code: “%s”. Check the login, and ask the shop's owner which event sends "
+    return g_strdup_printf (_("The shop sent no code: “%s”. Check the login, and ask the shop’s owner which event sends "
                               "the code."),
                             error->message);
   if (oe_error_has_server_words (error) && !g_error_matches (error, OE_ERROR, OE_ERROR_APP_TOKEN))

@@ -48,13 +48,13 @@ bell_format_ringer_error (const GError *error,
   switch ((BellRingerError) error->code)
     {
     case BELL_RINGER_ERROR_PLUGIN:
-      return g_strdup (_("Shopbell cannot ring: a part of GStreamer is not installed. Install GStreamer's base and good "
+      return g_strdup (_("Shopbell cannot ring: a part of GStreamer is not installed. Install GStreamer’s base and good "
                          "plug-ins."));
     case BELL_RINGER_ERROR_FILE:
       return g_strdup (_("Shopbell cannot ring: its sounds are missing. Install Shopbell again."));
     case BELL_RINGER_ERROR_DEVICE:
     default:
-      return g_strdup (_("Shopbell cannot ring: no sound device answers. Check the loudspeaker and this computer's "
+      return g_strdup (_("Shopbell cannot ring: no sound device answers. Check the loudspeaker and this computer’s "
                          "sound settings."));
     }
 }
@@ -131,5 +131,5 @@ bell_format_deaf_shops (const char *const *names)
   g_autofree char *list = g_strjoinv (_(", "), (char **) names);
 
   /* TRANSLATORS: %s are the names of several shops */
-  return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shops' admin."), list);
+  return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shops’ admin."), list);
 }

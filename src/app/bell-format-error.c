@@ -28,15 +28,15 @@ static char *
 format_tls (GTlsCertificateFlags flags)
 {
   if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return g_strdup (_("The certificate of this address was revoked. Do not sign in; tell the shop's owner."));
+    return g_strdup (_("The certificate of this address was revoked. Do not sign in; tell the shop’s owner."));
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
     return g_strdup (_("The certificate belongs to another address. Check the address; if it is right, tell the "
-                       "shop's owner."));
+                       "shop’s owner."));
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return g_strdup (_("The certificate of this address has expired. Check this computer's date; if it is right, "
-                       "tell the shop's owner."));
+    return g_strdup (_("The certificate of this address has expired. Check this computer’s date; if it is right, "
+                       "tell the shop’s owner."));
   if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return g_strdup (_("The certificate of this address is not valid yet. Check this computer's date."));
+    return g_strdup (_("The certificate of this address is not valid yet. Check this computer’s date."));
   return g_strdup (_("The certificate of this address is not trusted. If the shop uses a certificate authority of "
                      "its own, choose its file."));
 }
@@ -57,7 +57,7 @@ format_rate_limited (const GError *error)
 static char *
 format_certificate_wanted (void)
 {
-  return g_strdup (_("This shop wants a client certificate. Ask the shop's owner for it, and choose its file in the "
+  return g_strdup (_("This shop wants a client certificate. Ask the shop’s owner for it, and choose its file in the "
                      "advanced network settings."));
 }
 
@@ -67,7 +67,7 @@ format_proxy (guint http_status)
 {
   if (http_status == 407)
     return g_strdup (_("The proxy of this network wants a user and a password, or does not know the one it was "
-                       "given. Ask whoever looks after the network, and type them with the proxy's address in the "
+                       "given. Ask whoever looks after the network, and type them with the proxy’s address in the "
                        "advanced network settings."));
   return g_strdup (_("The proxy of this network does not let Shopbell through. Ask whoever looks after the "
                      "network."));
@@ -76,7 +76,7 @@ format_proxy (guint http_status)
 static char *
 format_page (void)
 {
-  return g_strdup (_("A web page answered in the shop's place. If this network has a sign-in page, open a web browser "
+  return g_strdup (_("A web page answered in the shop’s place. If this network has a sign-in page, open a web browser "
                      "and sign in there; else check the address."));
 }
 
@@ -86,14 +86,14 @@ format_oe_error (const GError *error)
   switch ((OeError) error->code)
     {
     case OE_ERROR_NETWORK:
-      return g_strdup (_("No answer from this address. Check the address and this computer's network, then try "
+      return g_strdup (_("No answer from this address. Check the address and this computer’s network, then try "
                          "again."));
     case OE_ERROR_TLS:
       return format_tls (oe_error_get_tls_flags (error));
     case OE_ERROR_CERTIFICATE_WANTED:
       return format_certificate_wanted ();
     case OE_ERROR_CERTIFICATE_REFUSED:
-      return g_strdup (_("The shop does not accept the client certificate. Ask the shop's owner for a new one."));
+      return g_strdup (_("The shop does not accept the client certificate. Ask the shop’s owner for a new one."));
     case OE_ERROR_PROXY:
       return format_proxy (oe_error_get_http_status (error));
     case OE_ERROR_ADDRESS:
@@ -103,7 +103,7 @@ format_oe_error (const GError *error)
     case OE_ERROR_NO_ONEENTRY:
       return g_strdup (_("There is an answer from this address, but no OneEntry shop. Check the address."));
     case OE_ERROR_APP_TOKEN:
-      return g_strdup (_("The shop does not accept this app token. Copy it again from the shop's settings; it may "
+      return g_strdup (_("The shop does not accept this app token. Copy it again from the shop’s settings; it may "
                          "have ended."));
     case OE_ERROR_SIGN_IN:
       /* TRANSLATORS: %s is what the server said */
@@ -112,8 +112,8 @@ format_oe_error (const GError *error)
     case OE_ERROR_UNAUTHORIZED:
       return g_strdup (_("The shop no longer accepts this sign-in. Sign in again."));
     case OE_ERROR_FORBIDDEN:
-      return quote (error, _("This account may not do that: “%s”. Ask the shop's owner for the permission."),
-                    _("This account may not do that. Ask the shop's owner for the permission."));
+      return quote (error, _("This account may not do that: “%s”. Ask the shop’s owner for the permission."),
+                    _("This account may not do that. Ask the shop’s owner for the permission."));
     case OE_ERROR_NOT_FOUND:
       return quote (error, _("The shop does not have that: “%s”."), _("The shop does not have that."));
     case OE_ERROR_SESSION_OVER:
@@ -124,7 +124,7 @@ format_oe_error (const GError *error)
       return g_strdup (_("The shop has a problem of its own. Try again in a few minutes."));
     case OE_ERROR_PROTOCOL:
     default:
-      return g_strdup (_("The shop's answer could not be understood. Try again; if it stays, tell the shop's "
+      return g_strdup (_("The shop’s answer could not be understood. Try again; if it stays, tell the shop’s "
                          "owner."));
     }
 }
@@ -152,7 +152,7 @@ format_sio_error (const GError *error)
     case SIO_ERROR_REFUSED:
       return g_strdup (_("The shop refused the connection."));
     case SIO_ERROR_UNSUPPORTED:
-      return g_strdup (_("The shop's server is too old for Shopbell, or no OneEntry."));
+      return g_strdup (_("The shop’s server is too old for Shopbell, or no OneEntry."));
     case SIO_ERROR_CLOSED:
       return g_strdup (_("The shop closed the connection."));
     case SIO_ERROR_PARSE:

@@ -43,10 +43,10 @@ bell_format_network_error (const GError *error)
       return g_strdup (_("The file of the certificate authority cannot be used. Choose a PEM file that holds its "
                          "certificate."));
     case BELL_NETWORK_ERROR_CERTIFICATE_PASSWORD:
-      return g_strdup (_("The client certificate's file is protected, and its password is missing or wrong. Type it "
+      return g_strdup (_("The client certificate’s file is protected, and its password is missing or wrong. Type it "
                          "again in the advanced network settings."));
     case BELL_NETWORK_ERROR_PROXY:
-      return g_strdup (_("The proxy's address cannot be used. It looks like http://proxy.example.com:8080 or "
+      return g_strdup (_("The proxy’s address cannot be used. It looks like http://proxy.example.com:8080 or "
                          "socks5://proxy.example.com:1080."));
     case BELL_NETWORK_ERROR_CERTIFICATE:
     default:

@@ -256,7 +256,7 @@ bell_format_condition_field_problem (const BellCondition *condition)
 {
   if (*condition->field == '\0')
     return _("Choose what the rule looks at.");
-  return bell_facts_field_is_valid (condition->field) ? NULL : _("This cannot be a field's name.");
+  return bell_facts_field_is_valid (condition->field) ? NULL : _("This cannot be a field’s name.");
 }
 
 const char *

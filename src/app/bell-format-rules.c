@@ -28,6 +28,6 @@ bell_format_marker_problem (const char *marker)
 {
   if (*marker == '\0' || bell_rule_marker_is_valid (marker))
     return NULL;
-  return _("This cannot be an event's name. Names are made of letters, digits, “_” and “-”, and some are taken by "
+  return _("This cannot be an event’s name. Names are made of letters, digits, “_” and “-”, and some are taken by "
            "the connection itself.");
 }

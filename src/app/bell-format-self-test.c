@@ -194,7 +194,7 @@ bell_format_self_test_sound (const BellVerdict *verdict,
                                 rule, verdict->escalation.sound);
       return g_strdup_printf (_("%s makes no sound just now."), rule);
     case BELL_SELF_TEST_FAILED:
-      return trouble != NULL ? g_strdup (trouble) : g_strdup (_("No sound began. Check this computer's sound settings."));
+      return trouble != NULL ? g_strdup (trouble) : g_strdup (_("No sound began. Check this computer’s sound settings."));
     case BELL_SELF_TEST_PENDING:
     default:
       return g_strdup (_("Waiting for the sound…"));

@@ -173,7 +173,7 @@ bell_format_back (const char *shop,
 
   /* TRANSLATORS: the name of a shop, and a duration ("4 min") */
   return g_strdup_printf (_("%s is heard again after %s. Events of that time may be missing: please look in the "
-                            "shop's admin."),
+                            "shop’s admin."),
                           shop, duration);
 }
 

@@ -277,7 +277,7 @@ static const struct
   [BELL_NUMBER_DEAF] = { N_("Not heard"), N_("How long the shop could not be heard while Shopbell ran") },
   [BELL_NUMBER_RECONNECTS] = { N_("Reconnects"), N_("Connections after the first of the day") },
   [BELL_NUMBER_ROUND_TRIP] = { N_("Round trip"), N_("How long the shop took to answer, in the middle") },
-  [BELL_NUMBER_SKEW] = { N_("Clock"), N_("How far this computer's clock is from the shop's") },
+  [BELL_NUMBER_SKEW] = { N_("Clock"), N_("How far this computer’s clock is from the shop’s") },
 };
 
 const char *

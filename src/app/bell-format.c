@@ -104,14 +104,14 @@ format_deaf (const BellGlance *glance)
   if (glance->state == BELL_SESSION_ONLINE)
     /* TRANSLATORS: the name of a shop, and a time of day */
     return g_strdup_printf (_("%s is connected, but the event of the test form of %s did not come. Orders may be "
-                              "waiting there: please look in the shop's admin."),
+                              "waiting there: please look in the shop’s admin."),
                             glance->shop, glance->lost_since);
   if (glance->deaf_since == NULL)
-    return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shop's admin."),
+    return g_strdup_printf (_("%s cannot be heard. Orders may be waiting there: please look in the shop’s admin."),
                             glance->shop);
   /* TRANSLATORS: the name of a shop, and a time of day */
   return g_strdup_printf (_("%s could not be heard since %s. Orders may be waiting there: please look in the "
-                            "shop's admin."),
+                            "shop’s admin."),
                           glance->shop, glance->deaf_since);
 }
 
@@ -121,11 +121,11 @@ format_refused (const BellGlance *glance)
   g_autofree char *words = glance->error != NULL ? bell_server_words_dup (glance->error) : NULL;
 
   if (words == NULL)
-    return g_strdup_printf (_("%s refused the connection. Ask the shop's owner whether this account may receive "
+    return g_strdup_printf (_("%s refused the connection. Ask the shop’s owner whether this account may receive "
                               "events."),
                             glance->shop);
   /* TRANSLATORS: the name of a shop, and the server's own words */
-  return g_strdup_printf (_("%s refused the connection: “%s”. Ask the shop's owner whether this account may "
+  return g_strdup_printf (_("%s refused the connection: “%s”. Ask the shop’s owner whether this account may "
                             "receive events."),
                           glance->shop, words);
 }

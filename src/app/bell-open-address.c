@@ -123,10 +123,10 @@ bell_open_address_dup_problem (const char *template)
     return NULL;
   path = find_path (template);
   if (path == NULL)
-    return g_strdup (_("The address must begin with https:// or, within the shop's own, with “/”."));
+    return g_strdup (_("The address must begin with https:// or, within the shop’s own, with “/”."));
   if (memchr (template, '{', path - template) != NULL)
     /* TRANSLATORS: of an address in which events fill in fields, such as {id} */
-    return g_strdup (_("No field may stand before the address's path: every event would lead elsewhere."));
+    return g_strdup (_("No field may stand before the address’s path: every event would lead elsewhere."));
   problem = bell_template_dup_problem (template);
   if (problem == NULL && !makes_an_address (template))
     problem = g_strdup (_("This is not an address that a browser could open."));

@@ -104,7 +104,7 @@ read_section (Reader *reader,
     {
       bell_provision_say (reader->provision, &reader->place,
                           g_strdup (_("The name of a section ends with “]”, and nothing stands behind it. The "
-                                      "section's lines are left out.")));
+                                      "section’s lines are left out.")));
       return;
     }
   *end = '\0';

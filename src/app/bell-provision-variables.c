@@ -102,7 +102,7 @@ set_variable (BellProvision *self,
   else
     /* TRANSLATORS: SHOPBELL_ADDRESS is the name of a variable and stays as it is */
     bell_provision_say (self, place, g_strdup (_("It is not clear which shop is meant. Set SHOPBELL_ADDRESS to the "
-                                                 "shop's address.")));
+                                                 "shop’s address.")));
 }
 
 static void

@@ -178,7 +178,7 @@ check_document (JsonObject *document,
   gint64 version = bell_json_get_integer (document, "version", 0);
 
   if (g_strcmp0 (bell_json_get_string (document, "format"), "shopbell-rules") != 0)
-    g_set_error_literal (error, BELL_RULES_ERROR, BELL_RULES_ERROR_VERSION, _("This is no file of Shopbell's rules."));
+    g_set_error_literal (error, BELL_RULES_ERROR, BELL_RULES_ERROR_VERSION, _("This is no file of Shopbell’s rules."));
   else if (version > BELL_RULES_VERSION)
     g_set_error_literal (error, BELL_RULES_ERROR, BELL_RULES_ERROR_VERSION,
                          _("These rules were written by a newer Shopbell."));

@@ -174,7 +174,7 @@ bell_template_dup_problem (const char *template)
       shown = bad != NULL ? oe_text_as_typed (bad, MAX_SHOWN) : NULL;
       if (shown != NULL)
         /* TRANSLATORS: %s stands between braces in a template where a field's name should stand */
-        return g_strdup_printf (_("“%s” cannot be a field's name."), shown);
+        return g_strdup_printf (_("“%s” cannot be a field’s name."), shown);
       p = end;
     }
   return NULL;

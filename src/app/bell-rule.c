@@ -231,7 +231,7 @@ check_conditions (const BellRule *rule,
       double number;
 
       if (!bell_facts_field_is_valid (condition->field))
-        return refuse (error, field, _("this cannot be a field's name"));
+        return refuse (error, field, _("this cannot be a field’s name"));
       if (g_utf8_strlen (condition->value, -1) > BELL_MAX_CONDITION_VALUE)
         return refuse (error, value, _("the text is too long"));
       if (condition->operator >= BELL_OPERATOR_GREATER && condition->operator <= BELL_OPERATOR_NOT_LESS &&

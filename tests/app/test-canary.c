@@ -201,7 +201,7 @@ test_lost (Fixture *fixture,
   sentence = bell_format_deaf_shop (fixture->shop, news (fixture)->lost_since);
   g_assert_cmpstr (sentence, ==,
                    "Café is connected, but the event of the test form of 10:00 did not come. Orders may be waiting "
-                   "there: please look in the shop's admin.");
+                   "there: please look in the shop’s admin.");
 
   demo_shop_set_swallow_forms (fixture->demo, FALSE);
   turn (fixture, 60);

@@ -112,7 +112,7 @@ test_refusal (void)
       const BellGlance glance = { BELL_SESSION_REFUSED, "Café", error, 9, 30, 99, "14:02" };
       g_autofree char *sentence = bell_format_sentence (&glance);
 
-      g_assert_nonnull (strstr (sentence, "Ask the shop's owner"));
+      g_assert_nonnull (strstr (sentence, "Ask the shop’s owner"));
       if (refusals[i].words != NULL)
         g_assert_nonnull (strstr (sentence, refusals[i].words));
       else

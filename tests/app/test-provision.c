@@ -162,7 +162,7 @@ static const Mistake mistakes[] = {
   { "certificate-key-other", SHOP "certificate=till.p12\ncertificate-key=ca.pem" REST, 4,
     "“certificate-key” names holds no private key" },
   { "open-address", SHOP "open-address=javascript:alert({id})" REST, 3, "must begin with https://" },
-  { "open-address-host", SHOP "open-address=https://{id}.example/" REST, 3, "before the address's path" },
+  { "open-address-host", SHOP "open-address=https://{id}.example/" REST, 3, "before the address’s path" },
   { "open-address-field", SHOP "open-address=/orders/{id" REST, 3, "has no “}”" },
   { "names", SHOP "off=order <b>" REST, 3, "Name 2 of “off”" },
   { "rules-json", SHOP "rules={\"format\"" REST, 3, "The rules of “rules” cannot be used" },

@@ -44,7 +44,7 @@ test_moods (void)
       "Keyring locked", "The password store of this computer is locked. Unlock it to go on." },
     { { BELL_SESSION_WAITING, BELL_SESSION_EXPIRED }, 60, 2, FALSE, BELL_TRAY_MOOD_DEAF, BELL_TRAY_LOOK_DEAF,
       "Cannot hear",
-      "Café could not be heard since 14:02. Orders may be waiting there: please look in the shop's admin.\n"
+      "Café could not be heard since 14:02. Orders may be waiting there: please look in the shop’s admin.\n"
       "2 events wait" },
     { { BELL_SESSION_OFFLINE, BELL_SESSION_ONLINE }, 60, 0, FALSE, BELL_TRAY_MOOD_DEAF, BELL_TRAY_LOOK_DEAF,
       "Cannot hear", NULL },

@@ -29,7 +29,7 @@ class Network(bell_ui.TestCase):
 
         app.type("Proxy", "proxy without port")
         app.press("Next")
-        app.see("^The proxy's address cannot be used")
+        app.see("^The proxy’s address cannot be used")
         self.assertEqual(app.entry("Proxy").text(), "proxy without port")
 
         app.type("Proxy", "")
@@ -41,7 +41,7 @@ class Network(bell_ui.TestCase):
         app.type("Client certificate (.p12 or PEM file)", str(CERTIFICATES / "client.p12"))
         app.see("^Password of the certificate’s file, if it has one$")
         app.press("Next")
-        app.see("^The client certificate's file is protected")
+        app.see("^The client certificate’s file is protected")
         app.shot("network-row-password")
         app.type("Password of the certificate’s file, if it has one", "till")
         app.press("Next")
