@@ -2,23 +2,11 @@
 #include "bell-deafness.h"
 
 #include "bell-deaf-bubble.h"
+#include "bell-ear.h"
 #include "bell-format-alarm.h"
 #include "bell-shop-watch.h"
 
-/* To connect after waking up, or after a loss that was noticed late because of sleep. */
-#define GRACE_US (15 * G_USEC_PER_SEC)
-
 #define DEAF_VOLUME 1.0
-
-/* One shop that should be heard. Boot times in µs. */
-typedef struct
-{
-  BellShop *shop;
-  gint64 unheard_since; /* 0: it is heard, or is not to be */
-  gint64 not_before;    /* no alert before that */
-  gboolean was_heard;   /* before it fell silent */
-  gboolean deaf;        /* and it was said */
-} Ear;
 
 struct _BellDeafness
 {
@@ -30,7 +18,7 @@ struct _BellDeafness
   BellAlarm *alarm;
   BellDeafBubble *bubble;
   BellClock *clock;
-  GPtrArray *ears; /* of Ear */
+  GPtrArray *ears; /* of BellEar */
 
   guint timer;
   guint count;       /* of deaf shops */
@@ -55,15 +43,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BellDeafness, bell_deafness, G_TYPE_OBJECT)
 
-static void
-ear_free (gpointer data)
-{
-  Ear *ear = data;
-
-  g_object_unref (ear->shop);
-  g_free (ear);
-}
-
 static gint64
 get_seconds (BellDeafness *self,
              const char *setting)
@@ -74,47 +53,18 @@ get_seconds (BellDeafness *self,
   return seconds * G_USEC_PER_SEC;
 }
 
-/* When a shop counts as deaf, G_MAXINT64: never. */
-static gint64
-due_at (BellDeafness *self,
-        const Ear *ear)
-{
-  gint64 after = get_seconds (self, "deaf-after");
-
-  if (ear->unheard_since == 0 || after == 0)
-    return G_MAXINT64;
-  switch (bell_session_get_state (bell_shop_get_session (ear->shop)))
-    {
-    case BELL_SESSION_REFUSED:
-    case BELL_SESSION_EXPIRED:
-    case BELL_SESSION_LOCKED:
-      return ear->unheard_since;
-    case BELL_SESSION_SIGNED_OUT:
-    case BELL_SESSION_SIGNING_IN:
-    case BELL_SESSION_CONNECTING:
-    case BELL_SESSION_WAITING:
-    case BELL_SESSION_OFFLINE:
-      return MAX (ear->unheard_since + after, ear->not_before);
-    case BELL_SESSION_ONLINE: /* and yet an event did not come */
-      return ear->unheard_since;
-    case BELL_SESSION_STOPPED:
-    default:
-      return G_MAXINT64;
-    }
-}
-
 /* The bubble */
 
 static char *
 format_body (BellDeafness *self)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  Ear *only = NULL;
+  BellEar *only = NULL;
   gint64 now = bell_clock_get_boot_us (self->clock);
 
   for (guint i = 0; i < self->ears->len; i++)
     {
-      Ear *ear = g_ptr_array_index (self->ears, i);
+      BellEar *ear = g_ptr_array_index (self->ears, i);
 
       if (!ear->deaf)
         continue;
@@ -147,14 +97,15 @@ static gboolean
 mark_deaf (BellDeafness *self,
            gint64 now)
 {
+  gint64 after = get_seconds (self, "deaf-after");
   gboolean fresh = FALSE;
   guint count = 0;
 
   for (guint i = 0; i < self->ears->len; i++)
     {
-      Ear *ear = g_ptr_array_index (self->ears, i);
+      BellEar *ear = g_ptr_array_index (self->ears, i);
 
-      if (!ear->deaf && due_at (self, ear) <= now)
+      if (!ear->deaf && bell_ear_due_at (ear, after) <= now)
         ear->deaf = fresh = TRUE;
       count += ear->deaf;
     }
@@ -173,14 +124,15 @@ static void
 arm (BellDeafness *self,
      gint64 now)
 {
+  gint64 after = get_seconds (self, "deaf-after");
   gint64 next = self->next_sound != 0 ? self->next_sound : G_MAXINT64;
 
   for (guint i = 0; i < self->ears->len; i++)
     {
-      const Ear *ear = g_ptr_array_index (self->ears, i);
+      const BellEar *ear = g_ptr_array_index (self->ears, i);
 
       if (!ear->deaf)
-        next = MIN (next, due_at (self, ear));
+        next = MIN (next, bell_ear_due_at (ear, after));
     }
   bell_clock_clear (self->clock, &self->timer);
   if (next != G_MAXINT64)
@@ -241,13 +193,13 @@ change_bubble (BellDeafness *self)
   bell_deaf_bubble_change (self->bubble, self->count, body);
 }
 
-static Ear *
+static BellEar *
 find_ear (BellDeafness *self,
           BellShop *shop)
 {
   for (guint i = 0; i < self->ears->len; i++)
     {
-      Ear *ear = g_ptr_array_index (self->ears, i);
+      BellEar *ear = g_ptr_array_index (self->ears, i);
 
       if (ear->shop == shop)
         return ear;
@@ -255,43 +207,25 @@ find_ear (BellDeafness *self,
   return NULL;
 }
 
+/* Of one shop, at this moment. */
 static void
-be_heard (BellDeafness *self,
-          Ear *ear,
-          gint64 now)
+follow_shop (BellDeafness *self,
+             BellEar *ear)
 {
-  gint64 gap = now - ear->unheard_since;
+  BellSessionState state = bell_session_get_state (bell_shop_get_session (ear->shop));
+  gint64 now = bell_clock_get_boot_us (self->clock);
+  gint64 after = get_seconds (self, "deaf-after");
+  gint64 lost_since = bell_shop_get_canary (ear->shop)->lost_since;
+  gint64 gap;
 
-  if (ear->unheard_since != 0 && (ear->deaf || (ear->was_heard && gap >= get_seconds (self, "deaf-after"))))
+  if (state == BELL_SESSION_STOPPED)
+    bell_ear_close (ear);
+  else if (state != BELL_SESSION_ONLINE)
+    bell_ear_fall_silent (ear, now, after);
+  else if (lost_since != 0)
+    bell_ear_miss (ear, now, bell_clock_get_wall_us (self->clock) - lost_since);
+  else if ((gap = bell_ear_hear (ear, now, after)) > 0)
     bell_deaf_bubble_show_back (self->bubble, bell_shop_get_name (ear->shop), gap);
-  ear->unheard_since = 0;
-  ear->was_heard = TRUE;
-  ear->deaf = FALSE;
-}
-
-/* Its connection is up, and an event that was asked for did not come over it. */
-static void
-miss_canary (BellDeafness *self,
-             Ear *ear,
-             gint64 now)
-{
-  gint64 age = bell_clock_get_wall_us (self->clock) - bell_shop_get_canary (ear->shop)->lost_since;
-
-  if (ear->unheard_since == 0)
-    ear->unheard_since = MAX (now - MAX (age, 0), 1);
-}
-
-/* The last byte is what counts: a lost connection is noticed later, after sleep much later. */
-static void
-fall_silent (BellDeafness *self,
-             Ear *ear,
-             gint64 now)
-{
-  gint64 heard = bell_session_get_last_heard (bell_shop_get_session (ear->shop));
-
-  ear->unheard_since = ear->was_heard && heard > 0 ? heard : now;
-  /* Noticed too late for the alarm to be in time, it may be over in a moment. */
-  ear->not_before = now - ear->unheard_since >= get_seconds (self, "deaf-after") ? now + GRACE_US : now;
 }
 
 static void
@@ -299,22 +233,7 @@ on_changed (BellShopWatch *watch,
             BellShop *shop,
             BellDeafness *self)
 {
-  Ear *ear = find_ear (self, shop);
-  BellSessionState state = bell_session_get_state (bell_shop_get_session (shop));
-  gint64 now = bell_clock_get_boot_us (self->clock);
-
-  if (state == BELL_SESSION_ONLINE && bell_shop_get_canary (shop)->lost_since != 0)
-    miss_canary (self, ear, now);
-  else if (state == BELL_SESSION_ONLINE)
-    be_heard (self, ear, now);
-  else if (state == BELL_SESSION_STOPPED)
-    {
-      ear->unheard_since = 0;
-      ear->deaf = ear->was_heard = FALSE;
-    }
-  else if (ear->unheard_since == 0)
-    fall_silent (self, ear, now);
-
+  follow_shop (self, find_ear (self, shop));
   update (self);
   change_bubble (self);
 }
@@ -333,10 +252,7 @@ on_added (BellShopWatch *watch,
           BellShop *shop,
           BellDeafness *self)
 {
-  Ear *ear = g_new0 (Ear, 1);
-
-  ear->shop = g_object_ref (shop);
-  g_ptr_array_add (self->ears, ear);
+  g_ptr_array_add (self->ears, bell_ear_new (shop));
   g_signal_connect_object (shop, "notify::canary-lost", G_CALLBACK (on_canary), self, 0);
   on_changed (watch, shop, self);
 }
@@ -358,7 +274,7 @@ on_woke (BellPresence *presence,
   gint64 now = bell_clock_get_boot_us (self->clock);
 
   for (guint i = 0; i < self->ears->len; i++)
-    ((Ear *) g_ptr_array_index (self->ears, i))->not_before = now + GRACE_US;
+    bell_ear_wake (g_ptr_array_index (self->ears, i), now);
   update (self);
 }
 
@@ -487,7 +403,7 @@ bell_deafness_class_init (BellDeafnessClass *klass)
 static void
 bell_deafness_init (BellDeafness *self)
 {
-  self->ears = g_ptr_array_new_with_free_func (ear_free);
+  self->ears = g_ptr_array_new_with_free_func ((GDestroyNotify) bell_ear_free);
 }
 
 BellDeafness *
