@@ -5,10 +5,9 @@
 
 #include "bell-event-page.h"
 #include "bell-format-shops.h"
-#include "bell-front-list.h"
 #include "bell-history-pane.h"
+#include "bell-inbox-rows.h"
 #include "bell-timeline-row.h"
-#include "bell-timeline.h"
 
 struct _BellInboxPage
 {
@@ -32,19 +31,8 @@ struct _BellInboxPage
   /* Owned */
   BellContext *context;
   BellPulse *pulse;
-  BellFrontList *waiting;
-  BellFrontList *earlier; /* empty until all that waits is shown */
-  guint fill;
+  BellInboxRows *rows;
 };
-
-/* A list view fills and measures 200 rows, seen or not, each in a millisecond or two: a storm would stand still for that. It gets
- * a few, and some more as long as less than what makes one and a half screens is below. */
-#define FIRST_ROWS 8
-#define MORE_ROWS 8
-#define SCREENS_BELOW 1.5
-
-/* Below a frame, above the events of a storm. */
-#define FILL_PRIORITY (GDK_PRIORITY_REDRAW + 5)
 
 typedef enum
 {
@@ -87,45 +75,6 @@ update_empty (BellInboxPage *self)
   adw_status_page_set_icon_name (self->empty, bell_format_calm_icon (shop != NULL ? &glance : NULL));
 }
 
-/* How long the list is in screens, and how many are above and below what is seen. */
-static double
-get_screens (BellInboxPage *self,
-             double *above,
-             double *below)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  double page = MAX (gtk_adjustment_get_page_size (adjustment), 1);
-  double screens = gtk_adjustment_get_upper (adjustment) / page;
-
-  *above = gtk_adjustment_get_value (adjustment) / page;
-  *below = screens - *above - 1;
-  return screens;
-}
-
-/* Rows that a screen has, by what those that are there have on average. */
-static guint
-count_seen (BellInboxPage *self)
-{
-  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  double above, below, screens = get_screens (self, &above, &below);
-
-  return (guint) (g_list_model_get_n_items (rows) / MAX (screens, 1)) + 1;
-}
-
-/* Who looks at the newest needs none of the rows that somebody scrolled to before. */
-static void
-update_rows (BellInboxPage *self)
-{
-  double above, below, screens = get_screens (self, &above, &below);
-
-  if (above < 1 && screens > 8)
-    bell_front_list_set_limit (self->waiting, FIRST_ROWS);
-  if (!bell_front_list_is_all (self->waiting))
-    bell_front_list_set_limit (self->earlier, 0);
-  else if (bell_front_list_get_limit (self->earlier) == 0)
-    bell_front_list_set_limit (self->earlier, FIRST_ROWS);
-}
-
 static void
 on_toast (BellInboxPage *self,
           const char *text)
@@ -155,7 +104,7 @@ update (BellInboxPage *self)
   gboolean empty = g_list_model_get_n_items (bell_inbox_get_calm_waiting (inbox)) == 0 &&
                    g_list_model_get_n_items (bell_inbox_get_calm_earlier (inbox)) == 0;
 
-  update_rows (self);
+  bell_inbox_rows_update (self->rows);
   if (empty)
     update_empty (self);
   if (!bell_history_bar_get_search_mode (self->bar))
@@ -220,93 +169,16 @@ on_activate (BellInboxPage *self,
     bell_inbox_page_open (self, BELL_ENTRY (item));
 }
 
-/* Before the end is reached, so that nobody has to wait there. */
-static gboolean
-fill_cb (gpointer user_data)
-{
-  BellInboxPage *self = user_data;
-  double above, below;
-
-  self->fill = 0;
-  bell_front_list_set_few (self->waiting, MAX (count_seen (self), FIRST_ROWS));
-  get_screens (self, &above, &below);
-  if (below >= SCREENS_BELOW)
-    return G_SOURCE_REMOVE;
-  if (!bell_front_list_is_all (self->waiting))
-    bell_front_list_set_limit (self->waiting, bell_front_list_get_limit (self->waiting) + MORE_ROWS);
-  else if (!bell_front_list_is_all (self->earlier))
-    bell_front_list_set_limit (self->earlier, bell_front_list_get_limit (self->earlier) + MORE_ROWS);
-  else if (above > 0)
-    bell_inbox_load_earlier (bell_context_get_inbox (self->context));
-  update_rows (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not here: the list may be at work on its rows. */
-static void
-on_scrolled (BellInboxPage *self)
-{
-  /* The list still changes its size while the page goes. */
-  if (self->fill == 0 && self->context != NULL)
-    self->fill = g_idle_add_full (FILL_PRIORITY, fill_cb, self, NULL);
-}
-
-/* The head, what waits, and the days: one model, so that thousands scroll as well as ten. */
-static GListModel *
-make_model (BellInboxPage *self)
-{
-  BellInbox *inbox = bell_context_get_inbox (self->context);
-  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkStringList) head = gtk_string_list_new ((const char *[]) { "head", NULL });
-  g_autoptr (BellTimeline) timeline = NULL;
-
-  self->waiting = bell_front_list_new (bell_inbox_get_calm_waiting (inbox), FIRST_ROWS);
-  self->earlier = bell_front_list_new (bell_inbox_get_calm_earlier (inbox), FIRST_ROWS);
-  timeline = bell_timeline_new (G_LIST_MODEL (self->earlier));
-
-  g_list_store_append (parts, head);
-  g_list_store_append (parts, self->waiting);
-  g_list_store_append (parts, timeline);
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
-}
-
 static void
 set_up_list (BellInboxPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (make_model (self));
-  GtkAdjustment *adjustment;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
-}
-
-/* The rows of a storm, and what GTK keeps of each, lie all over the memory that the storm needed: as long as they live
- * hardly a page of it can be given back. So all of them go at once, and come anew by and by, like the first ones. Whoever
- * scrolled down keeps the place. */
-static void
-on_calmed (BellInboxPage *self)
-{
-  g_autoptr (GtkSelectionModel) model = g_object_ref (gtk_list_view_get_model (self->list));
-  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
-  double above, below;
-
-  get_screens (self, &above, &below);
-  if (above > 0)
-    return;
-  gtk_list_view_set_model (self->list, NULL);
-  bell_front_list_set_limit (self->waiting, FIRST_ROWS);
-  update_rows (self);
-  bell_front_list_set_limit (self->earlier, MIN (bell_front_list_get_limit (self->earlier), FIRST_ROWS));
-  gtk_list_view_set_model (self->list, model);
-  if (focused)
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  self->rows = bell_inbox_rows_new (bell_context_get_inbox (self->context), self->list, self->scrolled);
 }
 
 /* One event */
@@ -444,9 +316,7 @@ bell_inbox_page_dispose (GObject *object)
 {
   BellInboxPage *self = BELL_INBOX_PAGE (object);
 
-  g_clear_handle_id (&self->fill, g_source_remove);
-  g_clear_object (&self->waiting);
-  g_clear_object (&self->earlier);
+  g_clear_object (&self->rows);
   g_clear_object (&self->pulse);
   g_clear_object (&self->context);
   self->event = NULL;
@@ -516,7 +386,6 @@ bell_inbox_page_set_context (BellInboxPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_inbox_get_calm_earlier (inbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (inbox, "calmed", G_CALLBACK (on_calmed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bell_context_get_shops (context), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pulse, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
