@@ -69,8 +69,8 @@ def is_quiet():
         slept, took = sum(switches(till.process.pid).values()) - slept, processor_s(till.process.pid) - took
         # A ping at the edge of two seconds is seen in both; a timer of minutes may fall into this one.
         most = 2 * (SECONDS // PING_S + 1) + 2
-        tap.comment(f"awake in {len(awake)} of {SECONDS} s: {awake}")
-        tap.comment(f"{slept} times a thread went to sleep, {took:.2f} s of processor time")
+        tap.comment(f"awake in {len(awake)} of {SECONDS} s, with {SECONDS // PING_S} pings; "
+                    f"{slept} times a thread went to sleep, {took:.2f} s of processor time")
         assert len(awake) <= most, f"awake in {len(awake)} of {SECONDS} seconds instead of at most {most}: {awake}"
         assert awake, "not even a ping woke it: nothing was measured"
         assert shop.tell("sockets") == "1"
