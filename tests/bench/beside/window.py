@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the window costs: first paint, and memory shown and hidden, beside an empty window that has opened one TLS session."""
+"""What the window costs: first paint, and memory shown, beside an empty window that has opened one TLS session."""
 
 import os
 import re
-import signal
 import statistics
 import subprocess
 import time
@@ -58,9 +57,6 @@ process = subprocess.Popen(bare)
 await_(lambda: has_window("Bare"), "the bare window")
 time.sleep(CALM)
 bare_shown = beside.proportional_kb(process.pid)
-process.send_signal(signal.SIGUSR1)
-time.sleep(CALM)
-bare_hidden = beside.proportional_kb(process.pid)
 process.terminate()
 process.wait()
 
@@ -68,11 +64,6 @@ till = Till()
 await_(lambda: has_window("Shopbell") and shop.tell("sockets") == "1", "the till to join")
 time.sleep(CALM)
 report.add("memory (PSS), shown", "MB", beside.proportional_kb(till.process.pid) / 1024, bare_shown / 1024, 1.3)
-till.end()
-till = Till("--hidden")
-await_(lambda: shop.tell("sockets") == "1", "the hidden till to join")
-time.sleep(CALM)
-report.add("memory (PSS), hidden", "MB", beside.proportional_kb(till.process.pid) / 1024, bare_hidden / 1024, 1.3)
 till.end()
 report.end()
 for one in (shop, keyring):
