@@ -39,8 +39,7 @@ class Rules(bell_ui.TestCase):
         app.find("combo box", "Comparison")
         app.type("Field", "amount")
         app.type("Value", "100")
-        app.key("Escape")
-        app.see(r"^Save the Rule\?$")
+        app.key_until("Escape", r"^Save the Rule\?$")
         app.press(re.compile("^Save"))
         app.see("^Large orders$")
 
