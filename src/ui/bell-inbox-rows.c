@@ -46,16 +46,6 @@ get_screens (BellInboxRows *self,
   return screens;
 }
 
-/* Rows that a screen has, by what those that are there have on average. */
-static guint
-count_seen (BellInboxRows *self)
-{
-  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  double above, below, screens = get_screens (self, &above, &below);
-
-  return (guint) (g_list_model_get_n_items (rows) / MAX (screens, 1)) + 1;
-}
-
 /* Who looks at the newest needs none of the rows that somebody scrolled to before. */
 void
 bell_inbox_rows_update (BellInboxRows *self)
@@ -75,11 +65,12 @@ static gboolean
 fill_cb (gpointer user_data)
 {
   BellInboxRows *self = user_data;
-  double above, below;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->list)));
+  double above, below, screens = get_screens (self, &above, &below);
 
   self->fill = 0;
-  bell_front_list_set_few (self->waiting, MAX (count_seen (self), FIRST_ROWS));
-  get_screens (self, &above, &below);
+  /* As many as a screen has, by what those that are there have on average. */
+  bell_front_list_set_few (self->waiting, MAX ((guint) (n / MAX (screens, 1)) + 1, FIRST_ROWS));
   if (below >= SCREENS_BELOW)
     return G_SOURCE_REMOVE;
   if (!bell_front_list_is_all (self->waiting))
