@@ -77,6 +77,7 @@ start (void)
   if (watch == MAP_FAILED)
     watch = NULL;
   close (fd);
+  loop_stacks_start ();
 }
 
 static void
@@ -111,8 +112,6 @@ poll (struct pollfd *fds,
       note_turn (busy, taken);
       loop_stacks_end ((long) taken, taken > LONG_US);
     }
-  else
-    loop_stacks_start ();
   result = real_poll (fds, n, timeout);
   cpu = now (CLOCK_THREAD_CPUTIME_ID);
   wall = now (CLOCK_MONOTONIC);
