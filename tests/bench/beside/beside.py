@@ -5,10 +5,15 @@ import json
 import os
 import pathlib
 import re
+import subprocess
+import time
 import urllib.request
 
 import session
 import storm
+
+
+CALM = 5  # s, after which memory is looked at
 
 
 def provision(shop):
@@ -40,6 +45,19 @@ def proportional_kb(pid):
     """Its own memory, and its part of what it shares."""
     rollup = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
     return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)[1])
+
+
+def bare_window_kb(shop, *signals):
+    """What the bare window has when it has opened its TLS session, and got those signals one after the other."""
+    process = subprocess.Popen([os.environ["BELL_BARE_WINDOW"], shop.url, shop.certificate, os.environ["BELL_BARE_SOUND"]])
+    for number in signals:
+        time.sleep(CALM)
+        process.send_signal(number)
+    time.sleep(CALM)
+    found = proportional_kb(process.pid)
+    process.terminate()
+    process.wait()
+    return found
 
 
 def peak_kb(pid):

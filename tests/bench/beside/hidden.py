@@ -6,37 +6,18 @@ window that has opened one TLS session and is hidden, and, once it has rung, one
 
 import os
 import signal
-import subprocess
 import time
 
 import beside
 import storm
 from desktop import Tray
 from notifyd import Notifyd
-from session import Keyring, Till
+from session import Keyring
 from storm import StormShop, await_
 
 RECONNECTS = int(os.environ.get("BENCH_RECONNECTS", "100"))
 EVENTS = 20000
-CALM = 5  # s, after which memory is looked at
 GIVEN_BACK = 15  # s after the last was taken
-
-
-def joins():
-    await_(lambda: shop.tell("sockets") == "1", "the till to join")
-
-
-def bare_kb(*signals):
-    """Of the bare window, after those signals."""
-    process = subprocess.Popen([os.environ["BELL_BARE_WINDOW"], shop.url, shop.certificate, os.environ["BELL_BARE_SOUND"]])
-    for number in signals:
-        time.sleep(CALM)
-        process.send_signal(number)
-    time.sleep(CALM)
-    found = beside.proportional_kb(process.pid)
-    process.terminate()
-    process.wait()
-    return found
 
 
 def reconnects():
@@ -66,20 +47,24 @@ def storms():
     time.sleep(GIVEN_BACK)
 
 
+def weigh(what, bare_kb):
+    time.sleep(beside.CALM)
+    ours = beside.proportional_kb(till.process.pid)
+    report.add(f"memory (PSS), hidden, {what}", "MB", ours / 1024, bare_kb / 1024, 1.3)
+
+
 os.environ["BELL_STORM_HOST"] = "127.0.0.1"
 keyring, notifyd, tray, shop = Keyring(), Notifyd(), Tray(), StormShop()
-beside.provision(shop)
 os.environ["G_MESSAGES_DEBUG"] = ""  # the bare window writes no log either
 report = beside.Report("bare window")
-hidden, hidden_rung = bare_kb(signal.SIGUSR1), bare_kb(signal.SIGUSR1, signal.SIGUSR2)
+hidden, hidden_rung = beside.bare_window_kb(shop, signal.SIGUSR1), beside.bare_window_kb(shop, signal.SIGUSR1, signal.SIGUSR2)
 
-till = Till("--hidden")
-for what, happens, bare, aim in (("at rest", joins, hidden, 1.3),
-                                 (f"after {RECONNECTS} reconnects", reconnects, hidden, 1.3),
-                                 (f"after {EVENTS} orders that rang", storms, hidden_rung, 1.3)):
-    happens()
-    time.sleep(CALM)
-    report.add(f"memory (PSS), hidden, {what}", "MB", beside.proportional_kb(till.process.pid) / 1024, bare / 1024, aim)
+till = beside.till(shop, "--hidden")
+weigh("at rest", hidden)
+reconnects()
+weigh(f"after {RECONNECTS} reconnects", hidden)
+storms()
+weigh(f"after {EVENTS} orders that rang", hidden_rung)
 till.end()
 report.end()
 for one in (shop, tray, notifyd, keyring):

@@ -12,7 +12,6 @@ from session import Keyring, Till
 from storm import StormShop, await_
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
-CALM = 5  # s, after which memory is looked at
 DEADLINE = 300
 
 
@@ -53,16 +52,10 @@ for number in range(ROUNDS + 1):
             paints[name].append(took)
 report.add("start to first paint, median", "ms", statistics.median(paints["ours"]), statistics.median(paints["bare"]), 1.3)
 
-process = subprocess.Popen(bare)
-await_(lambda: has_window("Bare"), "the bare window")
-time.sleep(CALM)
-bare_shown = beside.proportional_kb(process.pid)
-process.terminate()
-process.wait()
-
+bare_shown = beside.bare_window_kb(shop)
 till = Till()
 await_(lambda: has_window("Shopbell") and shop.tell("sockets") == "1", "the till to join")
-time.sleep(CALM)
+time.sleep(beside.CALM)
 report.add("memory (PSS), shown", "MB", beside.proportional_kb(till.process.pid) / 1024, bare_shown / 1024, 1.3)
 till.end()
 report.end()
