@@ -46,6 +46,14 @@ compare_newest_first (gconstpointer a,
 }
 
 static void
+shrunk_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  bell_memory_give_back ();
+}
+
+static void
 give_back_cb (gpointer user_data)
 {
   BellInbox *self = user_data;
@@ -59,7 +67,7 @@ give_back_cb (gpointer user_data)
     }
   self->n_forgotten = 0;
   g_signal_emit (self, signals[SIGNAL_CALMED], 0);
-  bell_memory_give_back ();
+  bell_history_shrink_async (self->history, shrunk_cb, NULL);
 }
 
 /* After a flood, when it is calm again. */

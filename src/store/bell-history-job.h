@@ -13,6 +13,7 @@ typedef enum
   BELL_HISTORY_LOAD,   /* a short read in the order of the writes */
   BELL_HISTORY_READ,   /* for the reader, once all before it is written */
   BELL_HISTORY_SEARCH, /* the same, and the newest few are in the index too */
+  BELL_HISTORY_SHRINK, /* for the writer's connection, then the reader's */
   BELL_HISTORY_STOP,
 } BellHistoryJobKind;
 

@@ -44,6 +44,12 @@ static void
 run (BellHistoryReader *reader,
      BellHistoryJob *job)
 {
+  if (job->kind == BELL_HISTORY_SHRINK)
+    {
+      bell_sqlite_shrink (reader->db);
+      bell_history_job_deliver (job);
+      return;
+    }
   reader->cancellable = g_task_get_cancellable (job->task);
   if (g_atomic_int_get (&reader->closing) != 0)
     g_set_error (&job->error, BELL_HISTORY_ERROR, BELL_HISTORY_ERROR_CLOSED, "The history is closed");

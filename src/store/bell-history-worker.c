@@ -135,6 +135,12 @@ static void
 run_read (BellHistoryWorker *worker,
           BellHistoryJob *job)
 {
+  if (job->kind == BELL_HISTORY_SHRINK)
+    {
+      bell_sqlite_shrink (worker->writer.db);
+      bell_history_reader_push (worker->reader, job);
+      return;
+    }
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error) ||
       !ensure_open (worker, &job->error))
     {

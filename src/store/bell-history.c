@@ -392,6 +392,14 @@ bell_history_prune_finish (BellHistory *self,
 }
 
 void
+bell_history_shrink_async (BellHistory *self,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  submit_read (self, BELL_HISTORY_SHRINK, g_task_new (self, NULL, callback, user_data), NULL, NULL);
+}
+
+void
 bell_history_close (BellHistory *self)
 {
   BellHistoryWorker *worker = g_steal_pointer (&self->worker);

@@ -85,6 +85,12 @@ void bell_history_prune_async (BellHistory *self, gint64 before, gint64 keep, GC
                                GAsyncReadyCallback callback, gpointer user_data);
 gint64 bell_history_prune_finish (BellHistory *self, GAsyncResult *result, GError **error);
 
+/*
+ * Has both threads give back the memory of what they may read again, behind all that was asked before. Nothing is lost
+ * by it, and there is nothing to finish.
+ */
+void bell_history_shrink_async (BellHistory *self, GAsyncReadyCallback callback, gpointer user_data);
+
 /* Commits what is queued, closes, joins the worker: at most 2 s. Later calls fail with CLOSED. */
 void bell_history_close (BellHistory *self);
 

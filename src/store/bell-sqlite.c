@@ -58,6 +58,13 @@ bell_sqlite_sync (sqlite3 *db,
   return FALSE;
 }
 
+void
+bell_sqlite_shrink (sqlite3 *db)
+{
+  if (db != NULL)
+    sqlite3_db_release_memory (db);
+}
+
 sqlite3_stmt *
 bell_sqlite_prepare (sqlite3 *db,
                      const char *sql,

@@ -32,6 +32,9 @@ gboolean bell_sqlite_query_int (sqlite3 *db, const char *sql, gint64 *value, GEr
 char *bell_sqlite_dup_text (sqlite3_stmt *row, int column, const char *fallback);
 gint64 bell_sqlite_get_time (sqlite3_stmt *row, int column);
 
+/* Gives back the memory of what was read and is not in use. db: (nullable): then there is none. */
+void bell_sqlite_shrink (sqlite3 *db);
+
 /* Waits until the disk has all that is committed. Where db is in memory there is nothing to do. */
 gboolean bell_sqlite_sync (sqlite3 *db, GError **error);
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history-fixture.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
+
+/* Much less than the pages that a connection keeps (bytes): SQLite's own limit is twice as much. */
+#define CACHE 1000000
 
 static void
 test_round_trip (void)
@@ -72,6 +76,36 @@ test_many (void)
   page = history_load (history, TRUE, 500, 50, NULL);
   g_assert_cmpuint (page->len, ==, 50);
   g_assert_cmpint (bell_entry_get_id (g_ptr_array_index (page, 0)), ==, 499);
+}
+
+/* What both threads read of a long history is in memory once each, until they are asked to let go of it. */
+static void
+test_shrink (void)
+{
+  g_autofree char *path = history_make_path ();
+  g_autoptr (BellHistory) history = bell_history_new (path);
+  const BellHistoryFilter everything = { 0 };
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GPtrArray) written = NULL;
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  guint done = 0;
+
+  for (int n = 0; n < 20000; n++)
+    {
+      g_autoptr (BellEntry) entry = history_make_entry ("shop", n);
+
+      bell_history_append_async (history, entry, NULL, count_cb, &done);
+    }
+  bell_test_await_count (&done, 20000, 30000, "20 000 appends");
+  read = history_query (history, &everything, NULL, 20000);
+  written = history_load (history, TRUE, 0, 20000, NULL);
+  g_assert_cmpint (sqlite3_memory_used (), >, 2 * CACHE);
+
+  bell_history_shrink_async (history, bell_test_store_result, &pending);
+  result = bell_test_await_result (&pending, 5000, "the memory");
+  g_assert_cmpint (sqlite3_memory_used (), <, CACHE);
+  g_assert_cmpint (history_append (history, "shop", 20000, NULL), ==, 20001);
 }
 
 /* Why an event was not announced, and whether it rings: with it from the start, or noted later. */
@@ -145,6 +179,7 @@ main (int argc,
   bell_test_init (&argc, &argv);
   g_test_add_func ("/store/history/round-trip", test_round_trip);
   g_test_add_func ("/store/history/many", test_many);
+  g_test_add_func ("/store/history/shrink", test_shrink);
   g_test_add_func ("/store/history/announcement", test_announcement);
   g_test_add_func ("/store/history/file", test_file);
   return g_test_run ();
