@@ -7,6 +7,7 @@
 #include "bell-format.h"
 #include "bell-pattern.h"
 #include "bell-slots.h"
+#include "bell-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -294,7 +295,7 @@ update_words (BellDayChart *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   one != NULL ? one : _("Events by hour"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all,
                                   -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), one);
+  bell_tooltip_set (GTK_WIDGET (self), one);
 }
 
 static void

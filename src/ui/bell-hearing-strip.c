@@ -4,6 +4,7 @@
 #include "bell-format-today.h"
 #include "bell-pattern.h"
 #include "bell-slots.h"
+#include "bell-tooltip.h"
 
 #define HEIGHT 30
 
@@ -137,7 +138,7 @@ update_words (BellHearingStrip *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), bell_slots_get_chosen (self->slots) >= 0 ? words : NULL);
+  bell_tooltip_set (GTK_WIDGET (self), bell_slots_get_chosen (self->slots) >= 0 ? words : NULL);
 }
 
 static void

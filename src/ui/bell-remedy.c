@@ -2,6 +2,7 @@
 #include "bell-remedy.h"
 
 #include "bell-format-provision.h"
+#include "bell-tooltip.h"
 
 void
 bell_remedy_offer (GtkButton *button,
@@ -16,7 +17,7 @@ bell_remedy_offer (GtkButton *button,
     return;
   gtk_button_set_label (button, bell_format_remedy_label (remedy));
   gtk_widget_set_sensitive (GTK_WIDGET (button), reason == NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), reason);
+  bell_tooltip_set (GTK_WIDGET (button), reason);
   if (reason != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
   else

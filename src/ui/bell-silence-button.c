@@ -4,6 +4,7 @@
 #include "bell-silence-button.h"
 
 #include "bell-format-alarm.h"
+#include "bell-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -30,8 +31,8 @@ update (BellSilenceButton *self)
 
   gtk_label_set_label (self->label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               left > 0 ? _("End the silence") : _("No sound for five minutes; what waits goes on waiting"));
+  bell_tooltip_set (GTK_WIDGET (self),
+                    left > 0 ? _("End the silence") : _("No sound for five minutes; what waits goes on waiting"));
   gtk_widget_set_visible (GTK_WIDGET (self), left > 0 || bell_alarm_get_ringing (alarm));
 }
 

@@ -9,6 +9,7 @@
 #include "bell-slots.h"
 #include "bell-spoken-name.h"
 #include "bell-test.h"
+#include "bell-tooltip.h"
 #include "ui-context.h"
 #include "ui-window.h"
 
@@ -184,6 +185,25 @@ test_preferences (void)
   bell_context_stop (context);
 }
 
+/* Told again what it says already it does nothing at all. */
+static void
+test_tooltip (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  guint told = 0;
+
+  g_signal_connect_swapped (widget, "notify::tooltip-text", G_CALLBACK (count_tick), &told);
+  bell_tooltip_set (widget, NULL);
+  g_assert_cmpuint (told, ==, 0);
+  bell_tooltip_set (widget, "End the silence");
+  bell_tooltip_set (widget, "End the silence");
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (widget), ==, "End the silence");
+  bell_tooltip_set (widget, NULL);
+  g_assert_cmpuint (told, ==, 2);
+  g_assert_null (gtk_widget_get_tooltip_text (widget));
+}
+
 /* Time goes the way people read, and back from a place to its part of it. */
 static void
 test_slots (gconstpointer direction)
@@ -219,6 +239,7 @@ main (int argc,
   g_test_add_data_func ("/ui/spoken-name", test_spoken_name, ui_run);
   g_test_add_data_func ("/ui/sign-in/account-form", test_account_form, ui_run);
   g_test_add_data_func ("/ui/preferences", test_preferences, ui_run);
+  g_test_add_data_func ("/ui/tooltip", test_tooltip, ui_run);
   g_test_add_data_func ("/ui/slots/left-to-right", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_slots);
   g_test_add_data_func ("/ui/slots/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_slots);
   return g_test_run ();
