@@ -27,11 +27,17 @@ bell_window_is_counter (BellWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "counter") == 0;
 }
 
-/* There the button for the next one is at the bottom. */
+/* There the button for the next one is at the bottom: what pops up goes out of its way. */
 void
-bell_window_place_undo (BellWindow *self)
+bell_window_place_bars (BellWindow *self)
 {
-  gtk_widget_set_valign (GTK_WIDGET (self->undo), bell_window_is_counter (self) ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gboolean counter = bell_window_is_counter (self);
+
+  gtk_widget_set_valign (GTK_WIDGET (self->undo), counter ? GTK_ALIGN_START : GTK_ALIGN_END);
+  if (counter)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "bell-counting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "bell-counting");
 }
 
 void

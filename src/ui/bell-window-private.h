@@ -75,7 +75,7 @@ void bell_window_stop_pages (BellWindow *self);
 /* bell-window-counter.c: fills the screen with what waits, and gives it back. */
 void bell_window_enter_counter (BellWindow *self);
 void bell_window_leave_counter (BellWindow *self);
-void bell_window_place_undo (BellWindow *self);
+void bell_window_place_bars (BellWindow *self);
 gboolean bell_window_is_counter (BellWindow *self);
 
 /* The welcome, or, with a shop, the inbox. */

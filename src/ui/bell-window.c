@@ -297,7 +297,7 @@ bell_window_new (AdwApplication *application,
   self->context = g_object_ref (context);
   self->pulse = bell_pulse_new (GTK_WIDGET (self));
   bell_undo_bar_set_inbox (self->undo, bell_context_get_inbox (context));
-  g_signal_connect_object (self->stages, "notify::visible-child-name", G_CALLBACK (bell_window_place_undo), self,
+  g_signal_connect_object (self->stages, "notify::visible-child-name", G_CALLBACK (bell_window_place_bars), self,
                            G_CONNECT_SWAPPED);
   self->herald = bell_herald_new (bell_context_get_inbox (context), GTK_WIDGET (self));
   self->demo = demo;
