@@ -32,8 +32,9 @@ struct _BellInbox
   guint loads;
   gboolean loaded;
   gboolean loading_earlier;
-  guint n_forgotten; /* since memory was given back */
-  gint64 forgotten;  /* boot time: the last of them */
+  guint n_forgotten;     /* since memory was given back */
+  gint64 forgotten;      /* boot time: the last of them */
+  gint64 forgotten_many; /* boot time: when they were many */
   guint forget_timer;
   GArray *coalesced; /* of gint64: ids of which the history does not know it yet */
   guint coalesced_source;

@@ -4,9 +4,13 @@
 #include "bell-json.h"
 #include "bell-memory.h"
 
-/* So many entries that went are worth a look at the memory, so long after the last. */
+/*
+ * So many entries that went are worth a look at the memory, so long after the last of them; in a shop that is never as
+ * calm as that, so long after there were so many.
+ */
 #define MANY 5000
 #define CALM_MS 10000
+#define BUSY_MS 60000
 
 typedef enum
 {
@@ -57,12 +61,13 @@ static void
 give_back_cb (gpointer user_data)
 {
   BellInbox *self = user_data;
-  gint64 calm_since = bell_clock_get_boot_us (self->clock) - self->forgotten;
+  gint64 now = bell_clock_get_boot_us (self->clock);
+  gint64 due = MIN (self->forgotten + CALM_MS * 1000, self->forgotten_many + BUSY_MS * 1000);
 
   self->forget_timer = 0;
-  if (calm_since < CALM_MS * 1000)
+  if (now < due)
     {
-      self->forget_timer = bell_clock_add (self->clock, CALM_MS - calm_since / 1000, give_back_cb, self);
+      self->forget_timer = bell_clock_add (self->clock, (due - now + 999) / 1000, give_back_cb, self);
       return;
     }
   self->n_forgotten = 0;
@@ -75,8 +80,10 @@ static void
 note_forgotten (BellInbox *self)
 {
   self->forgotten = bell_clock_get_boot_us (self->clock);
-  if (++self->n_forgotten >= MANY && self->forget_timer == 0)
-    self->forget_timer = bell_clock_add (self->clock, CALM_MS, give_back_cb, self);
+  if (++self->n_forgotten < MANY || self->forget_timer != 0)
+    return;
+  self->forgotten_many = self->forgotten;
+  self->forget_timer = bell_clock_add (self->clock, CALM_MS, give_back_cb, self);
 }
 
 /* The end of what was taken is in the history only, until somebody scrolls there. */

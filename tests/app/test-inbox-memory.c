@@ -313,10 +313,9 @@ test_earlier (Fixture *fixture,
   g_assert_true (bell_inbox_find (fixture->inbox, oldest) == whole);
 }
 
-/* Once, when thousands that nobody waits for went through the list, and it has been calm for a while. */
+/* Thousands that nobody waits for go through the list. */
 static void
-test_calmed (Fixture *fixture,
-             gconstpointer data)
+add_thousands (Fixture *fixture)
 {
   g_signal_connect_swapped (fixture->inbox, "calmed", G_CALLBACK (on_calmed), fixture);
   for (guint i = 1; i <= 6; i++)
@@ -325,11 +324,35 @@ test_calmed (Fixture *fixture,
         add_event (fixture, i * 1000 + k, "\"totalSum\":\"5.00\"", FALSE);
       bell_test_await_count (&fixture->arrived, i * 1000, WAIT, "a thousand");
     }
+}
+
+/* Once, when it has been calm for a while. */
+static void
+test_calmed (Fixture *fixture,
+             gconstpointer data)
+{
+  add_thousands (fixture);
   bell_fake_clock_advance (fixture->clock, 5000);
   g_assert_cmpuint (fixture->calmed, ==, 0);
   bell_fake_clock_advance (fixture->clock, 5000);
   bell_fake_clock_advance (fixture->clock, 10000);
   g_assert_cmpuint (fixture->calmed, ==, 1);
+}
+
+/* A shop in which something happens every few seconds is never as calm as that; it is once after a minute. */
+static void
+test_busy (Fixture *fixture,
+           gconstpointer data)
+{
+  add_thousands (fixture);
+  for (guint i = 1; i <= 24; i++)
+    {
+      add_event (fixture, 10000 + i, "\"totalSum\":\"5.00\"", FALSE);
+      bell_test_await_count (&fixture->arrived, 6000 + i, WAIT, "one more");
+      bell_fake_clock_advance (fixture->clock, 5000);
+      /* The six thousand themselves took some of its first ms. */
+      g_assert_cmpuint (fixture->calmed, ==, i >= 12);
+    }
 }
 
 #define ADD(path, func) g_test_add ("/inbox-memory/" path, Fixture, NULL, set_up, func, tear_down)
@@ -345,5 +368,6 @@ main (int argc,
   ADD ("other-rules", test_other_rules);
   ADD ("earlier", test_earlier);
   ADD ("calmed", test_calmed);
+  ADD ("busy", test_busy);
   return g_test_run ();
 }
