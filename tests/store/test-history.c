@@ -60,19 +60,27 @@ count_cb (GObject *source,
 }
 
 static void
+append_many (BellHistory *history,
+             guint n)
+{
+  guint done = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BellEntry) entry = history_make_entry ("shop", (int) i);
+
+      bell_history_append_async (history, entry, NULL, count_cb, &done);
+    }
+  bell_test_await_count (&done, n, 30000, "many appends");
+}
+
+static void
 test_many (void)
 {
   g_autoptr (BellHistory) history = bell_history_new (NULL);
   g_autoptr (GPtrArray) page = NULL;
-  guint done = 0;
 
-  for (int n = 0; n < 10000; n++)
-    {
-      g_autoptr (BellEntry) entry = history_make_entry ("shop", n);
-
-      bell_history_append_async (history, entry, NULL, count_cb, &done);
-    }
-  bell_test_await_count (&done, 10000, 30000, "10 000 appends");
+  append_many (history, 10000);
   page = history_load (history, TRUE, 500, 50, NULL);
   g_assert_cmpuint (page->len, ==, 50);
   g_assert_cmpint (bell_entry_get_id (g_ptr_array_index (page, 0)), ==, 499);
@@ -89,15 +97,8 @@ test_shrink (void)
   g_autoptr (GPtrArray) written = NULL;
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  guint done = 0;
 
-  for (int n = 0; n < 20000; n++)
-    {
-      g_autoptr (BellEntry) entry = history_make_entry ("shop", n);
-
-      bell_history_append_async (history, entry, NULL, count_cb, &done);
-    }
-  bell_test_await_count (&done, 20000, 30000, "20 000 appends");
+  append_many (history, 20000);
   read = history_query (history, &everything, NULL, 20000);
   written = history_load (history, TRUE, 0, 20000, NULL);
   g_assert_cmpint (sqlite3_memory_used (), >, 2 * CACHE);
