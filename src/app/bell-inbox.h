@@ -22,9 +22,9 @@ G_BEGIN_DECLS
  * - "acknowledged" (BellEntry *entry)
  * - "returned" (BellEntry *entry): it was taken by mistake, and waits again.
  * - "forgotten" (BellEntry *entry): it waited, and its shop or history was deleted.
- * - "calmed": some seconds after thousands of events went out of the lists, and a minute after them where more and more
- *   do. The memory is about to be given back:
- *   who has what can be made again lets go of it, for it lies between what the storm left.
+ * - "calmed": some seconds after the last of thousands of events that went out of the lists, or a minute after there
+ *   were thousands. The memory is about to be given back: who has what can be made again lets go of it, for it lies
+ *   between what the storm left.
  */
 #define BELL_TYPE_INBOX (bell_inbox_get_type ())
 G_DECLARE_FINAL_TYPE (BellInbox, bell_inbox, BELL, INBOX, GObject)
