@@ -212,11 +212,23 @@ class App:
         self.key("space")
         self.key("Home", *["Down"] * place, "Return")
 
+    @staticmethod
+    def resting_extents(node):
+        """Where it comes to lie: its page may still be sliding in."""
+        before = None
+        for _ in range(60):
+            extents = node.extents()
+            if extents == before:
+                break
+            before = extents
+            time.sleep(0.05)
+        return extents
+
     def click(self, node):
         """With the mouse, in its middle."""
+        x, y, width, height = self.resting_extents(node)
         geometry = self.geometry()
         left, top = self.frame(geometry)
-        x, y, width, height = node.extents()
         subprocess.run(["xdotool", "mousemove", str(geometry["X"] + left + x + width // 2),
                         str(geometry["Y"] + top + y + height // 2), "click", "1"], check=True)
 
