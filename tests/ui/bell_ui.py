@@ -229,8 +229,10 @@ class App:
         x, y, width, height = self.resting_extents(node)
         geometry = self.geometry()
         left, top = self.frame(geometry)
+        # A press that comes with the motion that leads there is lost on GTK 4.18 where the page is a new one.
+        pause = ["sleep", "0.3"] if self.newer else []
         subprocess.run(["xdotool", "mousemove", str(geometry["X"] + left + x + width // 2),
-                        str(geometry["Y"] + top + y + height // 2), "click", "1"], check=True)
+                        str(geometry["Y"] + top + y + height // 2), *pause, "click", "1"], check=True)
 
     def scroll_to(self, name):
         """With the wheel, until all of the entry that is called so is in the window, and well above its end."""
