@@ -8,6 +8,7 @@
 #include "bell-sign-in-page.h"
 #include "bell-test.h"
 #include "bell-today-page.h"
+#include "bell-undo-bar.h"
 #include "bell-welcome-page.h"
 #include "ui-context.h"
 #include "ui-window.h"
@@ -187,16 +188,44 @@ test_undo (void)
   bell_context_stop (context);
 }
 
+static gboolean
+has_height (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
+/* What is right below the bar can be pressed: the bar keeps away from it, and does not cover it by that. */
+static void
+assert_free_below (BellWindow *window,
+                   GtkWidget *undo)
+{
+  GtkWidget *bar = gtk_widget_get_ancestor (undo, BELL_TYPE_UNDO_BAR);
+  GtkWidget *picked;
+  graphene_rect_t bounds;
+
+  bell_test_await (has_height, gtk_widget_get_parent (undo), 30000, "the bar to be laid out");
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_parent (undo), GTK_WIDGET (window), &bounds));
+  picked = gtk_widget_pick (GTK_WIDGET (window), bounds.origin.x + bounds.size.width / 2,
+                            bounds.origin.y + bounds.size.height + 6, GTK_PICK_DEFAULT);
+  g_assert_nonnull (picked);
+  g_assert_false (picked == bar || gtk_widget_is_ancestor (picked, bar));
+}
+
 /* One after the other, while the window still says something else. */
 static void
 test_quick_hands (void)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
   g_autoptr (BellContext) context = ui_context_new ();
   BellShop *shop = ui_context_add_shop (context, "Café");
   BellWindow *window = ui_present (context);
   GListModel *waiting = bell_inbox_get_waiting (bell_context_get_inbox (context));
   gpointer pair[] = { window, NULL };
 
+  /* As an AdwApplication does it. */
+  gtk_css_provider_load_from_resource (style, BELL_BASE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   for (guint i = 0; i < 3; i++)
     ui_context_add_order (context, shop, 40 + i);
   ui_await_title (window, "(3) Shopbell");
@@ -209,6 +238,7 @@ test_quick_hands (void)
       bell_inbox_acknowledge (bell_context_get_inbox (context), entry, "window");
       bell_test_await (find_undo, pair, 30000, "an offer to undo it");
     }
+  assert_free_below (window, pair[1]);
   g_signal_emit_by_name (pair[1], "clicked");
   ui_await_title (window, "(3) Shopbell");
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (gtk_widget_get_ancestor (pair[1], GTK_TYPE_REVEALER))));
